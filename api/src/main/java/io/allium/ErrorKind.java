@@ -19,7 +19,7 @@ public enum ErrorKind {
   CLOSED(Place.US, false, true),
   /** The thread was interrupted; its interrupt flag is still set. */
   INTERRUPTED(Place.US, false, true),
-  /** The provider or this router cannot do this: ask {@link I2p#capabilities()} first. */
+  /** The provider or this router cannot do this: ask {@code I2p.capabilities()} first. */
   UNSUPPORTED(Place.US, false, false),
   /** A defect in Allium or a provider: please report it. */
   INTERNAL(Place.US, false, true),

@@ -1,5 +1,5 @@
 /**
- * The API of Allium: programs that talk to each other by I2P destination. Start at {@link io.allium.I2p}.
+ * The API of Allium: programs that talk to each other by I2P destination. Start at {@code io.allium.I2p}.
  *
  * <p>Everything here blocks and is meant for virtual threads; null never crosses it.
  */
