@@ -1,0 +1,33 @@
+package io.allium.sam.state;
+
+import io.allium.sam.OtherReply;
+import io.allium.sam.SamReply;
+import io.allium.sam.SessionStatus;
+
+/**
+ * Keeps the connection of an open session: answers PING, and tells when the session is lost (SAM v3, "Session Creation
+ * Response", "PING/PONG"). It sends nothing of itself and is never done: it fails with
+ * {@link io.allium.ErrorKind#SESSION_LOST} when the server ends the session or the connection.
+ *
+ * <p>In-band datagrams are not its business: a driver that receives them parses their lines itself.
+ */
+public final class SessionWatch extends Conversation<SessionStatus> {
+  /** A watch over a session that was created on this connection. */
+  public SessionWatch() {
+    super(Phase.SESSION_OPEN);
+  }
+
+  @Override
+  Step<SessionStatus> first() {
+    return await();
+  }
+
+  @Override
+  Step<SessionStatus> onReply(SamReply reply) {
+    if (reply instanceof SessionStatus status && !status.result().isOk()) {
+      return refused(status.result(), status.note());
+    }
+    // i2pd may answer late to a command that the driver gave up; a text of HELP has no meaning here either.
+    return reply instanceof SessionStatus || reply instanceof OtherReply ? await() : other(reply);
+  }
+}
