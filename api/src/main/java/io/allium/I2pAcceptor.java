@@ -1,0 +1,153 @@
+package io.allium;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts the incoming streams of one port of a session. An incoming stream waits at most 5 s, and at most 64 of them
+ * wait, for an {@code accept}; then it is refused.
+ *
+ * <p>Safe for use by several threads; each stream goes to one of them.
+ */
+public final class I2pAcceptor implements AutoCloseable {
+  /** How many streams {@link #serve(StreamHandler)} serves at once. */
+  public static final int DEFAULT_MAX_STREAMS = 256;
+
+  private static final System.Logger LOG = System.getLogger(I2pAcceptor.class.getName());
+
+  private final I2pSession session;
+  private final Incoming incoming;
+  private final WaitingStreams waiting;
+  private final int port;
+
+  I2pAcceptor(I2pSession session, Incoming incoming, WaitingStreams waiting, int port) {
+    this.session = session;
+    this.incoming = incoming;
+    this.waiting = waiting;
+    this.port = port;
+  }
+
+  /**
+   * Where peers reach this acceptor.
+   *
+   * @return the session's destination and the port
+   */
+  public I2pAddress address() {
+    return I2pAddress.of(session.destination(), port);
+  }
+
+  /**
+   * Waits for the next stream without a limit.
+   *
+   * @return the stream, to be closed by the caller
+   * @throws I2pException {@code INTERRUPTED}, the acceptor stays usable and no stream is lost; {@code CLOSED};
+   *     {@code SESSION_LOST}
+   */
+  public I2pStream accept() throws I2pException {
+    return session.adopt(waiting.take(Long.MAX_VALUE), false);
+  }
+
+  /**
+   * Waits for the next stream.
+   *
+   * @param timeout how long at most, positive
+   * @return the stream, to be closed by the caller
+   * @throws I2pException {@code TIMEOUT} and {@code INTERRUPTED}, the acceptor stays usable and no stream is lost;
+   *     {@code CLOSED}; {@code SESSION_LOST}
+   */
+  public I2pStream accept(Duration timeout) throws I2pException {
+    return session.adopt(waiting.take(Checks.nanos(Checks.positive(timeout, "timeout"))), false);
+  }
+
+  /**
+   * Serves incoming streams, at most 256 at once, until the acceptor or its session is closed.
+   *
+   * @param handler called for each stream on a virtual thread of its own
+   * @throws I2pException as {@link #serve(StreamHandler, int)}
+   */
+  public void serve(StreamHandler handler) throws I2pException {
+    serve(handler, DEFAULT_MAX_STREAMS);
+  }
+
+  /**
+   * Serves incoming streams until the acceptor or its session is closed. The stream is closed when its handler returns,
+   * and reset when it throws, which is logged and harms no other stream. While the maximum is being served, no accept is
+   * armed for this port. Handlers that still run when this returns keep their streams until the session closes.
+   *
+   * @param handler called for each stream on a virtual thread of its own
+   * @param maxStreams how many streams are served at once, positive
+   * @throws I2pException {@code INTERRUPTED}, the acceptor stays usable; {@code SESSION_LOST}
+   */
+  public void serve(StreamHandler handler, int maxStreams) throws I2pException {
+    Objects.requireNonNull(handler, "handler");
+    if (maxStreams < 1) {
+      throw new IllegalArgumentException("maxStreams must be positive, not " + maxStreams);
+    }
+    Semaphore free = new Semaphore(maxStreams);
+    try {
+      while (true) {
+        acquire(free);
+        I2pStream stream;
+        try {
+          stream = accept();
+        } catch (I2pException e) {
+          if (e.kind() == ErrorKind.CLOSED) {
+            return;
+          }
+          throw e;
+        }
+        Thread.ofVirtual().name("allium-serve-" + port).start(() -> handle(handler, stream, free));
+      }
+    } finally {
+      incoming.saturated(waiting, false);
+    }
+  }
+
+  /** Stops accepting; streams that wait are refused, accepted ones go on. Idempotent. */
+  @Override
+  public void close() {
+    incoming.remove(port, waiting);
+    waiting.end(new I2pException(ErrorKind.CLOSED, "the acceptor is closed"));
+  }
+
+  /** The address, shortened. */
+  @Override
+  public String toString() {
+    return "I2pAcceptor[" + address() + "]";
+  }
+
+  private void acquire(Semaphore free) throws I2pException {
+    if (free.tryAcquire()) {
+      return;
+    }
+    incoming.saturated(waiting, true);
+    try {
+      free.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Calls.interrupted("serve");
+    }
+    incoming.saturated(waiting, false);
+  }
+
+  private static void handle(StreamHandler handler, I2pStream stream, Semaphore free) {
+    @Nullable Throwable failure = null;
+    try {
+      handler.handle(stream);
+    } catch (Throwable e) {
+      failure = e;
+    }
+    try {
+      if (failure == null) {
+        stream.close();
+      } else {
+        stream.cancel();
+        LOG.log(System.Logger.Level.WARNING, "the handler of " + stream + " failed", failure);
+      }
+    } finally {
+      free.release();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.allium;
+
+/**
+ * One received datagram. What is known of its sender is in its type.
+ *
+ * @see <a href="https://geti2p.net/spec/datagrams">I2P datagram specification</a>
+ */
+public sealed interface I2pDatagram {
+  /**
+   * The content.
+   *
+   * @return a fresh copy on each call
+   */
+  byte[] payload();
+
+  /**
+   * The sender's I2P port.
+   *
+   * @return 0–65535; 0 if not known
+   */
+  int fromPort();
+
+  /**
+   * The I2P port it was sent to.
+   *
+   * @return 0–65535; 0 if not known
+   */
+  int toPort();
+
+  /**
+   * Its I2CP protocol number.
+   *
+   * @return 0–255
+   */
+  int protocol();
+
+  /**
+   * A datagram whose signature proves its sender.
+   *
+   * @param from the sender
+   * @param payload the content, copied
+   * @param fromPort the sender's port
+   * @param toPort the port it was sent to
+   * @param protocol 17 or 19
+   */
+  record Authenticated(Destination from, byte[] payload, int fromPort, int toPort, int protocol)
+      implements I2pDatagram {
+    /** Copies the payload. */
+    public Authenticated {
+      payload = payload.clone();
+    }
+
+    @Override
+    public byte[] payload() {
+      return payload.clone();
+    }
+  }
+
+  /**
+   * A datagram that claims a sender without proof: answer it, but never trust it.
+   *
+   * @param claimedHash the hash of the destination it claims
+   * @param payload the content, copied
+   * @param fromPort the sender's port
+   * @param toPort the port it was sent to
+   * @param protocol 20
+   */
+  record Unverified(Base32Address claimedHash, byte[] payload, int fromPort, int toPort, int protocol)
+      implements I2pDatagram {
+    /** Copies the payload. */
+    public Unverified {
+      payload = payload.clone();
+    }
+
+    @Override
+    public byte[] payload() {
+      return payload.clone();
+    }
+  }
+
+  /**
+   * A datagram without a sender.
+   *
+   * @param payload the content, copied
+   * @param fromPort the sender's port
+   * @param toPort the port it was sent to
+   * @param protocol 18, or the number the sender chose
+   */
+  record Raw(byte[] payload, int fromPort, int toPort, int protocol) implements I2pDatagram {
+    /** Copies the payload. */
+    public Raw {
+      payload = payload.clone();
+    }
+
+    @Override
+    public byte[] payload() {
+      return payload.clone();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.allium;
+
+/** What a session does when the router drops it: {@link SessionConfig.Builder#recovery}. */
+public enum Recovery {
+  /** It comes back with the same keys, as soon as the router does. */
+  ON,
+  /** It ends: {@link SessionEvent.Lost}, and every stream, acceptor and port of it fails with the cause. */
+  NONE
+}

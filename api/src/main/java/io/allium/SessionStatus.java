@@ -1,0 +1,31 @@
+package io.allium;
+
+import java.util.Objects;
+
+/**
+ * How a session is now. The counters start at 0 when it opens.
+ *
+ * @param state whether the destination is online
+ * @param openStreams streams that are open now
+ * @param connected streams opened by us so far
+ * @param accepted incoming streams handed to the program so far
+ * @param waiting incoming streams that wait for an acceptor now
+ * @param refused incoming streams refused so far, since nobody took them in time
+ */
+public record SessionStatus(
+    State state, int openStreams, long connected, long accepted, int waiting, long refused) {
+  /** Refuses null. */
+  public SessionStatus {
+    Objects.requireNonNull(state, "state");
+  }
+
+  /** The life of a session. */
+  public enum State {
+    /** The destination is online. */
+    ONLINE,
+    /** The router dropped the session. */
+    LOST,
+    /** The session was closed. */
+    CLOSED
+  }
+}

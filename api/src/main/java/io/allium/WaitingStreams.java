@@ -1,0 +1,136 @@
+package io.allium;
+
+import io.allium.spi.StreamDriver;
+import io.allium.spi.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The incoming streams of one port that nobody has accepted yet. */
+final class WaitingStreams {
+  /** Enough for a burst; each holds a connection of the peer and of the router. */
+  static final int MAX_WAITING = 64;
+
+  /** A peer that is going to be refused should learn it while it still waits. */
+  static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+  private record Waiting(StreamDriver stream, TimeSource.Timer timer) {}
+
+  private final TimeSource time;
+  private final Runnable refused;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private @Nullable I2pException ended;
+
+  WaitingStreams(TimeSource time, Runnable refused) {
+    this.time = time;
+    this.refused = refused;
+  }
+
+  /** Takes charge of the stream: it will be accepted or refused. */
+  void offer(StreamDriver stream) {
+    lock.lock();
+    try {
+      if (ended == null && queue.size() < MAX_WAITING) {
+        queue.add(new Waiting(stream, time.schedule(MAX_WAIT.toNanos(), () -> expire(stream))));
+        changed.signal();
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    refuse(stream);
+  }
+
+  StreamDriver take(long timeoutNanos) throws I2pException {
+    Calls.refuseInterrupted("accept");
+    boolean[] expired = new boolean[1];
+    TimeSource.@Nullable Timer timer =
+        timeoutNanos == Long.MAX_VALUE ? null : time.schedule(timeoutNanos, () -> expire(expired));
+    lock.lock();
+    try {
+      while (true) {
+        Waiting next = queue.poll();
+        if (next != null) {
+          next.timer.cancel();
+          return next.stream;
+        }
+        if (ended != null) {
+          throw Calls.again("accept", ended);
+        }
+        if (expired[0]) {
+          throw Calls.timeout("accept", Duration.ofNanos(timeoutNanos));
+        }
+        changed.await();
+      }
+    } catch (InterruptedException e) {
+      changed.signal(); // a signal may have been meant for us: pass it on
+      Thread.currentThread().interrupt();
+      throw Calls.interrupted("accept");
+    } finally {
+      lock.unlock();
+      if (timer != null) {
+        timer.cancel();
+      }
+    }
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void end(I2pException why) {
+    ArrayDeque<Waiting> left;
+    lock.lock();
+    try {
+      if (ended == null) {
+        ended = why;
+      }
+      left = new ArrayDeque<>(queue);
+      queue.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    for (Waiting waiting : left) {
+      waiting.timer.cancel();
+      refuse(waiting.stream);
+    }
+  }
+
+  private void expire(boolean[] flag) {
+    lock.lock();
+    try {
+      flag[0] = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void expire(StreamDriver stream) {
+    boolean removed;
+    lock.lock();
+    try {
+      removed = queue.removeIf(waiting -> waiting.stream == stream);
+    } finally {
+      lock.unlock();
+    }
+    if (removed) {
+      refuse(stream);
+    }
+  }
+
+  private void refuse(StreamDriver stream) {
+    refused.run();
+    stream.reset();
+  }
+}

@@ -1,0 +1,41 @@
+package io.allium.spi;
+
+import io.allium.I2pDatagram;
+import io.allium.I2pException;
+import io.allium.SendOptions;
+import io.allium.Destination;
+import java.nio.ByteBuffer;
+
+/** One datagram port of a session. Methods may be called from several threads at once. */
+public interface DatagramDriver {
+  /**
+   * The largest payload that one datagram of this port can carry.
+   *
+   * @return a number of bytes
+   */
+  int maxPayload();
+
+  /**
+   * Sends one datagram; returns when it was handed to the router.
+   *
+   * @param to the peer
+   * @param payload the content
+   * @param options ports and delivery
+   * @throws I2pException {@code MESSAGE_TOO_LARGE}, {@code SESSION_LOST}, {@code CLOSED}
+   * @throws InterruptedException if the thread was interrupted
+   */
+  void send(Destination to, ByteBuffer payload, SendOptions options) throws I2pException, InterruptedException;
+
+  /**
+   * Waits for the next datagram.
+   *
+   * @param call ends the wait early
+   * @return the datagram
+   * @throws I2pException {@code SESSION_LOST}, {@code CLOSED}
+   * @throws InterruptedException if the thread was interrupted; no datagram is lost by it
+   */
+  I2pDatagram receive(Call call) throws I2pException, InterruptedException;
+
+  /** Closes the port. Ends every call in progress. Idempotent. */
+  void close();
+}

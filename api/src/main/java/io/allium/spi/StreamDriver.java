@@ -1,0 +1,75 @@
+package io.allium.spi;
+
+import io.allium.Destination;
+import io.allium.I2pException;
+import java.nio.ByteBuffer;
+
+/**
+ * One stream. One thread may read while another writes; every other method may be called at any time.
+ *
+ * <p>An interrupt of a thread that is blocked in {@link #read} or {@link #write}, or enters one, ends the stream and
+ * surfaces as {@link InterruptedException}, on virtual and platform threads alike.
+ */
+public interface StreamDriver {
+  /**
+   * The other end.
+   *
+   * @return its destination
+   */
+  Destination remote();
+
+  /**
+   * The other end's I2P port.
+   *
+   * @return 0–65535; 0 if it has none or the router does not say
+   */
+  int remotePort();
+
+  /**
+   * Our end's I2P port.
+   *
+   * @return 0–65535; for an incoming stream the port it was sent to, 0 if the router does not say
+   */
+  int localPort();
+
+  /**
+   * Reads at least one byte, waiting for it.
+   *
+   * @param target where bytes go; has room
+   * @param timeoutNanos how long to wait at most, in nanoseconds; 0 waits for ever
+   * @return how many bytes were read, or -1 at the end of the stream
+   * @throws I2pException {@code TIMEOUT} after the time, the stream stays usable; {@code PEER_RESET},
+   *     {@code SESSION_LOST}, {@code CLOSED}
+   * @throws InterruptedException if the thread was interrupted; the stream is closed
+   */
+  int read(ByteBuffer target, long timeoutNanos) throws I2pException, InterruptedException;
+
+  /**
+   * Writes all of the buffer, waiting for room.
+   *
+   * @param source what to write
+   * @throws I2pException {@code PEER_RESET}, {@code SESSION_LOST}, {@code CLOSED}
+   * @throws InterruptedException if the thread was interrupted; the stream is closed
+   */
+  void write(ByteBuffer source) throws I2pException, InterruptedException;
+
+  /**
+   * How many bytes can be read without waiting.
+   *
+   * @return a lower bound, 0 if unknown
+   */
+  int available();
+
+  /**
+   * Ends our direction only; called at most once, and only where the router is {@code HALF_CLOSE} capable.
+   *
+   * @throws I2pException {@code PEER_RESET}, {@code SESSION_LOST}, {@code CLOSED}
+   */
+  void shutdownOutput() throws I2pException;
+
+  /** Ends both directions; what was written still reaches the peer. Calls in progress fail. Does not wait. Idempotent. */
+  void close();
+
+  /** Ends both directions at once; what is under way may be lost. Calls in progress fail. Does not wait. Idempotent. */
+  void reset();
+}

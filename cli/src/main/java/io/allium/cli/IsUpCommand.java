@@ -1,0 +1,85 @@
+package io.allium.cli;
+
+import io.allium.ErrorKind;
+import io.allium.I2p;
+import io.allium.I2pAddress;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code allium isup}: which sites answer. */
+@Command(
+    name = "isup",
+    description = "Tells which I2P sites answer, all at once. Some routers say that a stream is open before the peer"
+        + " answered, so a site is up when a byte came back.")
+final class IsUpCommand extends AlliumCommand {
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  /** A router asked for hundreds of lease sets at once finds fewer of them. */
+  private static final int AT_ONCE = 32;
+
+  @Parameters(arity = "1..*", paramLabel = "NAME", description = "host names or b32 addresses")
+  List<String> names = new ArrayList<>();
+
+  @Mixin
+  SessionOptions options = new SessionOptions();
+
+  @Override
+  int run(Globals globals, Output out, Stop stop) throws Exception {
+    try (I2p i2p = stop.closeAtEnd(globals.connect(out));
+        I2pSession session = options.openClient(i2p, out);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Semaphore free = new Semaphore(AT_ONCE);
+      List<Future<Boolean>> checks = new ArrayList<>();
+      for (String name : names) {
+        checks.add(threads.submit(() -> {
+          free.acquire();
+          try {
+            return check(i2p, session, name, out);
+          } finally {
+            free.release();
+          }
+        }));
+      }
+      boolean allUp = true;
+      for (Future<Boolean> check : checks) {
+        allUp &= check.get();
+      }
+      return allUp ? ExitCodes.OK : ExitCodes.TRY_AGAIN;
+    }
+  }
+
+  private static boolean check(I2p i2p, I2pSession session, String name, Output out) {
+    long start = System.nanoTime();
+    String down;
+    try (I2pStream stream = session.connect(I2pAddress.parse(name, SessionOptions.portOrZero(i2p, 80)))) {
+      stream.readTimeout(ANSWER);
+      stream.output().write(("HEAD / HTTP/1.0\r\nHost: " + name + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      if (stream.input().read() >= 0) {
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        out.line(name + " up " + millis + " ms", "name", name, "up", true, "millis", millis);
+        return true;
+      }
+      down = "no_answer";
+    } catch (I2pException e) {
+      down = e.kind() == ErrorKind.PEER_RESET ? "no_answer" : e.kind().name().toLowerCase(Locale.ROOT);
+    } catch (IOException e) {
+      down = "no_answer";
+    }
+    out.line(name + " down " + down, "name", name, "up", false, "why", down);
+    return false;
+  }
+}

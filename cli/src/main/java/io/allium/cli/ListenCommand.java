@@ -1,0 +1,40 @@
+package io.allium.cli;
+
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code allium listen}: netcat, the end that waits. */
+@Command(name = "listen", description = "Accepts one stream and joins it to standard input and output.")
+final class ListenCommand extends AlliumCommand {
+  @Option(names = "--keys", paramLabel = "FILE", description = "the identity; made when absent")
+  @Nullable Path keys;
+
+  @Option(names = "--port", paramLabel = "N", description = "I2P port; default 0, every port")
+  int port;
+
+  @Mixin
+  SessionOptions options = new SessionOptions();
+
+  @Override
+  int run(Globals globals, Output out, Stop stop) throws Exception {
+    I2p i2p = stop.closeAtEnd(globals.connect(out));
+    I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
+    try (I2pAcceptor acceptor = session.listen(port)) {
+      // standard output is the peer's bytes alone, so these two lines are talk, which even -q must not hide
+      System.err.println("address " + session.destination().base32().text());
+      System.err.println("ready");
+      stop.ready();
+      try (I2pStream stream = acceptor.accept()) {
+        Netcat.join(stream, System.in, System.out, i2p.capabilities());
+      }
+    }
+    return ExitCodes.OK;
+  }
+}

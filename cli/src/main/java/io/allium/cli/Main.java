@@ -1,0 +1,106 @@
+package io.allium.cli;
+
+import io.allium.I2pException;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program {@code allium}. */
+@Command(
+    name = "allium",
+    description = "Programs on I2P: try it with 'allium demo'.",
+    mixinStandardHelpOptions = true,
+    version = "allium 0.1.0-SNAPSHOT",
+    subcommands = {
+      DemoCommand.class,
+      KeysCommand.class,
+      ResolveCommand.class,
+      IsUpCommand.class,
+      GetCommand.class,
+      ServeCommand.class,
+      PingPongCommand.class,
+      ListenCommand.class,
+      ConnectCommand.class,
+      ForwardCommand.class,
+      StatusCommand.class
+    })
+public final class Main implements Runnable {
+  @Mixin
+  Globals globals = new Globals();
+
+  @Spec
+  @Nullable CommandSpec spec;
+
+  final Stop stop = new Stop();
+
+  private Main() {}
+
+  /**
+   * Runs a command and exits.
+   *
+   * @param args the command line
+   */
+  public static void main(String... args) {
+    Main main = new Main();
+    main.stop.install();
+    int code = new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(parsed -> {
+          main.logging();
+          return new CommandLine.RunLast().execute(parsed);
+        })
+        .setExecutionExceptionHandler((error, command, parsed) -> main.report(error))
+        .setParameterExceptionHandler(new CommandLine(main).getParameterExceptionHandler())
+        .setExitCodeExceptionMapper(error -> ExitCodes.USAGE)
+        .execute(args);
+    main.stop.finished();
+    System.exit(code == CommandLine.ExitCode.USAGE ? ExitCodes.USAGE : code);
+  }
+
+  /** Without a command, the help. */
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(System.out);
+    }
+  }
+
+  Output output() {
+    return new Output(System.out, System.err, globals.json, globals.quiet);
+  }
+
+  private void logging() {
+    Logger root = Logger.getLogger("");
+    Level level = globals.quiet ? Level.OFF : globals.verbose ? Level.FINE : Level.WARNING;
+    root.setLevel(level);
+    for (var handler : root.getHandlers()) {
+      if (handler instanceof ConsoleHandler) {
+        handler.setLevel(level);
+        handler.setFormatter(new LogFormatter());
+      }
+    }
+  }
+
+  private int report(Exception error) {
+    if (globals.verbose) {
+      error.printStackTrace();
+    }
+    return switch (error) {
+      case CommandFailure failure -> say(failure.getMessage(), failure.exitCode());
+      case I2pException failure -> say(failure.getMessage(), ExitCodes.of(failure.kind()));
+      case InterruptedException interrupted -> ExitCodes.INTERRUPTED;
+      default -> say("a bug: " + error + "; run again with -v and report it", ExitCodes.BUG);
+    };
+  }
+
+  private static int say(@Nullable String message, int code) {
+    System.err.println("allium: " + message);
+    return code;
+  }
+}

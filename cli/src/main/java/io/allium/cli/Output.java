@@ -1,0 +1,77 @@
+package io.allium.cli;
+
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Data goes to standard output, talk to standard error. For use by several threads. */
+final class Output {
+  private final PrintStream data;
+  private final PrintStream talk;
+  private final boolean json;
+  private final boolean quiet;
+
+  Output(PrintStream data, PrintStream talk, boolean json, boolean quiet) {
+    this.data = data;
+    this.talk = talk;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  PrintStream raw() {
+    return data;
+  }
+
+  /** One line of data: as text, or the same facts as one JSON object. */
+  void line(String text, Object... keysAndValues) {
+    data.println(json ? object(keysAndValues) : text);
+    data.flush();
+  }
+
+  /** What was opened, or what is so: {@code KIND VALUE}. */
+  void fact(String kind, String value) {
+    line(kind + " " + value, kind, value);
+  }
+
+  void ready() {
+    line("ready", "ready", true);
+  }
+
+  void talk(String text) {
+    if (!quiet) {
+      talk.println(text);
+      talk.flush();
+    }
+  }
+
+  private static String object(Object... keysAndValues) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      members.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      members.forEach((key, value) -> {
+        json.writeName(key);
+        switch (value) {
+          case Boolean flag -> json.writeBoolean(flag);
+          case Long number -> json.writeNumber(number);
+          case Integer number -> json.writeNumber(number);
+          case Double number -> json.writeNumber(number);
+          default -> json.writeString(value.toString());
+        }
+      });
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.allium.cli;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import io.allium.I2p;
+import io.allium.I2pSession;
+import io.allium.proxy.forward.ServerForward;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allium serve}: a static site on I2P. */
+@Command(name = "serve", description = "Serves a folder as an I2P site until stopped.")
+final class ServeCommand extends AlliumCommand {
+  @Parameters(paramLabel = "DIR", description = "the folder; everything in it can be read by everybody")
+  Path folder = Path.of("");
+
+  @Option(names = "--keys", paramLabel = "FILE", description = "the site's identity; made when absent")
+  @Nullable Path keys;
+
+  @Option(names = "--port", paramLabel = "N", description = "I2P port; default 0, every port")
+  int port;
+
+  @Mixin
+  SessionOptions options = new SessionOptions();
+
+  @Override
+  int run(Globals globals, Output out, Stop stop) throws Exception {
+    if (!Files.isDirectory(folder)) {
+      throw new CommandFailure(ExitCodes.BAD_DATA, folder + " is not a folder");
+    }
+    HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    site.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    site.createContext("/", SimpleFileServer.createFileHandler(folder.toRealPath()));
+    site.start();
+    stop.closeAtEnd(() -> site.stop(0));
+    I2p i2p = stop.closeAtEnd(globals.connect(out));
+    I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
+    stop.closeAtEnd(ServerForward.open(session, port, site.getAddress()));
+    return Running.until(session, stop, () -> {
+      out.fact("address", session.destination().base32().text());
+      out.ready();
+    });
+  }
+}

@@ -1,0 +1,77 @@
+package io.allium.cli;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Ends a running command on SIGINT and SIGTERM: closes what it opened, newest first, and exits as the contract says. */
+final class Stop {
+  private static final long LIMIT_SECONDS = 5;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
+  private final CountDownLatch signalled = new CountDownLatch(1);
+  private volatile boolean ready;
+  private volatile boolean finished;
+
+  void install() {
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("allium-stop").unstarted(this::stop));
+  }
+
+  <T extends AutoCloseable> T closeAtEnd(T resource) {
+    lock.lock();
+    try {
+      opened.push(resource);
+      return resource;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From here on, being stopped is the ordinary end. */
+  void ready() {
+    ready = true;
+  }
+
+  /** Blocks until the program is told to stop. */
+  void await() throws InterruptedException {
+    signalled.await();
+  }
+
+  /** The command returned by itself: the exit code is its own. */
+  void finished() {
+    finished = true;
+    closeAll();
+  }
+
+  private void stop() {
+    if (finished) {
+      return;
+    }
+    Thread closing = Thread.ofPlatform().daemon().name("allium-close").start(this::closeAll);
+    try {
+      closing.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    signalled.countDown();
+    Runtime.getRuntime().halt(ready ? ExitCodes.OK : ExitCodes.INTERRUPTED);
+  }
+
+  private void closeAll() {
+    lock.lock();
+    try {
+      while (!opened.isEmpty()) {
+        try {
+          opened.pop().close();
+        } catch (Exception e) {
+          System.getLogger(Stop.class.getName())
+              .log(System.Logger.Level.DEBUG, "closing failed: " + e.getMessage());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.allium.examples;
+
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import io.allium.SessionConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Scanner;
+
+/** Two people talk: one starts it without an address, the other with the address the first one sees. */
+public final class Chat {
+  private Chat() {}
+
+  /**
+   * Runs the program until either side ends it.
+   *
+   * @param args the router's URI, and whom to talk to
+   * @throws IOException if the network fails
+   */
+  public static void main(String... args) throws IOException {
+    try (I2p i2p = I2p.connect(args[0]);
+        I2pSession session = i2p.open(SessionConfig.client());
+        I2pAcceptor acceptor = session.listen(0)) {
+      System.out.println("I am " + session.destination().base32().text());
+      try (I2pStream stream = args.length > 1 ? session.connect(args[1]) : acceptor.accept()) {
+        Thread.ofPlatform().daemon().start(() -> say(System.in, stream.output()));
+        new Scanner(stream.input()).forEachRemaining(word -> System.out.println("> " + word));
+      }
+    }
+  }
+
+  private static void say(InputStream keyboard, OutputStream peer) {
+    try {
+      keyboard.transferTo(peer);
+      peer.close();
+    } catch (IOException e) {
+      System.err.println("the chat is over: " + e.getMessage());
+    }
+  }
+}

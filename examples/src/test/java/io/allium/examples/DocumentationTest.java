@@ -1,0 +1,80 @@
+package io.allium.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every Java snippet of README.md and docs/ compiles. */
+class DocumentationTest {
+  private static final Path TOP = Path.of("..");
+  private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
+  /** A snippet is statements, or methods. */
+  private static final Pattern METHOD = Pattern.compile("^(static )?(void|[A-Z]\\w+) \\w+\\(.*\\{$", Pattern.MULTILINE);
+
+  private static final String IMPORTS = """
+      import io.allium.*;
+      import io.allium.memory.*;
+      import io.allium.proxy.forward.*;
+      import java.io.*;
+      import java.net.*;
+      import java.nio.file.*;
+      import java.time.*;
+      import java.util.*;
+      """;
+
+  @TestFactory
+  Stream<DynamicTest> everySnippetCompiles() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(TOP.resolve("README.md")));
+    try (Stream<Path> docs = Files.walk(TOP.resolve("docs"))) {
+      docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path page : pages) {
+      List<String> snippets = SNIPPET.matcher(Files.readString(page)).results().map(MatchResult::group).toList();
+      for (int i = 0; i < snippets.size(); i++) {
+        String snippet = snippets.get(i).replaceAll("```(java)?", "");
+        tests.add(DynamicTest.dynamicTest(page.getFileName() + " " + (i + 1), () -> compile(snippet)));
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(5);
+    return tests.stream();
+  }
+
+  private static void compile(String snippet) throws IOException {
+    String body = METHOD.matcher(snippet).find() ? snippet : "void run() throws Exception {\n" + snippet + "\n}";
+    String source = IMPORTS + "abstract class Snippet {\n" + body + "\n}\n";
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    Path classes = Files.createTempDirectory("snippet");
+    boolean compiled = compiler
+        .getTask(
+            messages,
+            null,
+            null,
+            List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"),
+            null,
+            List.of(new SimpleJavaFileObject(URI.create("string:///Snippet.java"), SimpleJavaFileObject.Kind.SOURCE) {
+              @Override
+              public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+              }
+            }))
+        .call();
+    assertThat(compiled).as(() -> messages + "\n" + source).isTrue();
+  }
+}

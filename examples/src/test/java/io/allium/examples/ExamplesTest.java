@@ -1,0 +1,146 @@
+package io.allium.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import io.allium.SessionConfig;
+import io.allium.memory.MemoryNetwork;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every example, run over a network in memory. */
+class ExamplesTest {
+  @TempDir
+  Path folder;
+
+  private final MemoryNetwork network = MemoryNetwork.create();
+  private final String router = network.uri().toString();
+  private I2p i2p;
+  private I2pSession session;
+
+  @BeforeEach
+  void open() throws Exception {
+    i2p = I2p.connect(network.uri());
+    session = i2p.open(SessionConfig.client());
+  }
+
+  @AfterEach
+  void close() {
+    i2p.close();
+    network.close();
+  }
+
+  private String me() {
+    return session.destination().base32().text();
+  }
+
+  @Test
+  void pingPong() throws Exception {
+    try (Run run = Run.of(PingPong::main, router)) {
+      assertThat(run.output()).isEqualTo("PING\nPONG\n");
+    }
+  }
+
+  @Test
+  void resolve() throws Exception {
+    try (Run run = Run.of(Resolve::main, router, me())) {
+      assertThat(run.output()).isEqualTo(me() + "\n" + session.destination().base64() + "\n");
+    }
+  }
+
+  @Test
+  void wgetAndHttpSite() throws Exception {
+    Files.writeString(folder.resolve("hello.txt"), "hello from a folder");
+    Path site = Files.createDirectory(folder.resolve("site"));
+    Files.move(folder.resolve("hello.txt"), site.resolve("hello.txt"));
+    try (Run server = Run.of(HttpSite::main, router, site.toString(), folder.resolve("site.keys").toString())) {
+      String host = server.line().replaceAll("http://|/", "");
+      try (Run client = Run.of(Wget::main, router, host, "/hello.txt")) {
+        assertThat(client.output()).startsWith("HTTP/1.1 200 OK").endsWith("hello from a folder");
+      }
+    }
+  }
+
+  @Test
+  void isUp() throws Exception {
+    try (I2pAcceptor acceptor = session.listen(0);
+        I2pSession away = i2p.open(SessionConfig.client())) {
+      String offline = away.destination().base32().text();
+      away.close();
+      Thread.ofVirtual().start(() -> serve(acceptor));
+      try (Run run = Run.of(IsUp::main, router, me(), offline)) {
+        assertThat(run.output()).contains(me() + " up").contains(offline + " down");
+      }
+    }
+  }
+
+  private static void serve(I2pAcceptor acceptor) {
+    try {
+      acceptor.serve(stream -> stream.output().write("HTTP/1.0 200 OK\r\n\r\n".getBytes()));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void ircBot() throws Exception {
+    try (I2pAcceptor acceptor = session.listen(0);
+        Run bot = Run.of(IrcBot::main, router, me(), "garlic", "#allium");
+        I2pStream stream = acceptor.accept()) {
+      BufferedReader in = new BufferedReader(new InputStreamReader(stream.input()));
+      PrintStream out = new PrintStream(stream.output(), true);
+      assertThat(in.readLine()).isEqualTo("NICK garlic");
+      assertThat(in.readLine()).startsWith("USER garlic");
+      assertThat(in.readLine()).isEqualTo("JOIN #allium");
+      out.print("PING :irc.i2p\r\n");
+      assertThat(in.readLine()).isEqualTo("PONG :irc.i2p");
+      out.print(":someone PRIVMSG #allium :!hello\r\n");
+      assertThat(in.readLine()).isEqualTo("PRIVMSG #allium :hello from I2P");
+      stream.close();
+      assertThat(bot.output()).isEmpty();
+    }
+  }
+
+  @Test
+  void echo() throws Exception {
+    try (Run server = Run.of(Echo::main, router, folder.resolve("echo.keys").toString());
+        I2pStream stream = session.connect(server.line())) {
+      stream.output().write("say it again".getBytes());
+      assertThat(stream.input().readNBytes(12)).asString().isEqualTo("say it again");
+    }
+  }
+
+  @Test
+  void chat() throws Exception {
+    try (Run chat = Run.of(Chat::main, router)) {
+      String address = chat.line().replace("I am ", "");
+      try (I2pStream stream = session.connect(address)) {
+        stream.output().write("hello\n".getBytes());
+      }
+      assertThat(chat.output()).isEqualTo("> hello\n");
+    }
+  }
+
+  @Test
+  void fileDrop() throws Exception {
+    Path sent = Files.write(folder.resolve("sent"), new byte[100_000]);
+    Path received = folder.resolve("received");
+    try (Run receiver = Run.of(FileDrop::main, router, received.toString());
+        Run sender = Run.of(FileDrop::main, router, sent.toString(), receiver.line())) {
+      assertThat(sender.output()).isEqualTo("delivered\n");
+      receiver.end(10, TimeUnit.SECONDS);
+      assertThat(Files.mismatch(sent, received)).isEqualTo(-1);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.allium.interop;
+
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.SessionConfig;
+import io.allium.tck.Pair;
+import io.allium.tck.Subject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** The SAM provider on two routers of a network of i2pd. */
+final class I2pdSubject implements Subject {
+  private static final Duration TRY = Duration.ofSeconds(3);
+  private static final int TRIES = 40;
+
+  private final TestNet net;
+  private final int hops;
+  private final I2p client;
+  private final I2p server;
+
+  I2pdSubject(TestNet net, int hops) throws I2pException {
+    this.net = net;
+    this.hops = hops;
+    client = I2p.connect(net.router(0));
+    server = I2p.connect(net.router(1));
+  }
+
+  TestNet net() {
+    return net;
+  }
+
+  @Override
+  public I2p client() {
+    return client;
+  }
+
+  @Override
+  public I2p server() {
+    return server;
+  }
+
+  /** With fewer tunnels, i2pd more often fails to publish a session. */
+  @Override
+  public SessionConfig.Builder config() {
+    return SessionConfig.builder().tunnelLength(hops, hops).tunnelQuantity(5, 5);
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(40);
+  }
+
+  @Override
+  public int manyStreams() {
+    return 100;
+  }
+
+  /** Streaming windows, two SAM sockets and their queues: megabytes on some versions. */
+  @Override
+  public long maxBuffered() {
+    return 64L << 20;
+  }
+
+  @Override
+  public Map<String, String> deviations() {
+    return Map.of("oneDestinationIsOnlineOnce", "i2pd opens a second session with the same keys, see I2pdWitnessTest");
+  }
+
+  /** A session that i2pd failed to publish stays unreachable for minutes, so a new one is opened. */
+  @Override
+  public Pair pair() throws I2pException {
+    I2pSession ours = client.open(config().build());
+    try {
+      for (int i = 0; i < TRIES; i++) {
+        I2pSession theirs = server.open(config().build());
+        if (reachable(new Pair(ours, theirs))) {
+          return new Pair(ours, theirs);
+        }
+        theirs.close();
+      }
+    } catch (I2pException e) {
+      ours.close();
+      throw e;
+    }
+    ours.close();
+    throw new IllegalStateException("two sessions of this network never reached each other");
+  }
+
+  private static boolean reachable(Pair pair) {
+    try (I2pAcceptor acceptor = pair.server().listen(0)) {
+      pair.open(acceptor, TRY).close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.allium.interop;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Runs the tests of a class on real i2pd routers. Where what they need is not installed they are not run and say so, but
+ * never in continuous integration, where they fail.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(RequiresI2pd.Condition.class)
+@interface RequiresI2pd {
+  /** Looks for the programs. */
+  final class Condition implements ExecutionCondition {
+    private static final List<String> FOLDERS = Stream.concat(
+            Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+        .toList();
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      List<String> missing = new ArrayList<>();
+      String i2pd = System.getProperty("allium.i2pd", "");
+      if (i2pd.isEmpty() ? absent("i2pd") : !Files.isExecutable(Path.of(i2pd))) {
+        missing.add("i2pd");
+      }
+      if (absent("cc") && absent("gcc") && absent("clang")) {
+        missing.add("gcc");
+      }
+      if (absent("python3")) {
+        missing.add("python3");
+      }
+      if (missing.isEmpty()) {
+        return ConditionEvaluationResult.enabled("everything is installed");
+      }
+      String advice = "not run: apt install " + String.join(" ", missing);
+      if (Boolean.parseBoolean(System.getenv("CI"))) {
+        throw new IllegalStateException(advice + " (required in continuous integration)");
+      }
+      return ConditionEvaluationResult.disabled(advice);
+    }
+
+    private static boolean absent(String program) {
+      return FOLDERS.stream().noneMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+  }
+}

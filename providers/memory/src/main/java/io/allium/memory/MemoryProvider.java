@@ -1,0 +1,37 @@
+package io.allium.memory;
+
+import io.allium.ErrorKind;
+import io.allium.I2pException;
+import io.allium.spi.Call;
+import io.allium.spi.Provider;
+import io.allium.spi.RouterDriver;
+import io.allium.spi.RouterRequest;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Serves {@code memory:network} and {@code memory:network/router}. */
+public final class MemoryProvider implements Provider {
+  private static final Pattern NAME = Pattern.compile("([A-Za-z0-9._-]{1,64})(?:/([A-Za-z0-9._-]{1,64}))?");
+
+  /** Creates the provider; {@link java.util.ServiceLoader} calls this. */
+  public MemoryProvider() {}
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("memory");
+  }
+
+  @Override
+  public RouterDriver connect(RouterRequest request, Call call) throws I2pException {
+    Matcher name = NAME.matcher(request.uri().getSchemeSpecificPart());
+    if (!name.matches()) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID,
+          "a network in memory is named as in memory:demo or memory:demo/router1, with letters, digits, dots, dashes"
+              + " and underscores");
+    }
+    String router = name.group(2);
+    return MemoryNetwork.join(name.group(1), router == null ? "" : router);
+  }
+}

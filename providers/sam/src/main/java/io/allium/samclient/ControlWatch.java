@@ -1,0 +1,143 @@
+package io.allium.samclient;
+
+import io.allium.ErrorKind;
+import io.allium.I2pException;
+import io.allium.sam.LineFramer;
+import io.allium.sam.SessionStatus;
+import io.allium.sam.state.SessionWatch;
+import io.allium.sam.state.Step;
+import io.allium.spi.SessionEvents;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the control connection of a session, which ends when the session does. It never blocks on it: so the reader of
+ * a stream that ended can ask here whether the whole session did, and a cut stream never looks like a finished one.
+ */
+final class ControlWatch {
+  private static final int BUFFER = 1024;
+
+  private final SocketChannel channel;
+  private final SessionEvents events;
+  private final LineFramer framer = new LineFramer();
+  private final SessionWatch watch = new SessionWatch();
+  private final ReentrantLock lock = new ReentrantLock();
+  private ByteBuffer unread;
+  private @Nullable I2pException ended;
+
+  private ControlWatch(SamConnection connection, SessionEvents events) {
+    channel = connection.channel();
+    unread = connection.rest();
+    this.events = events;
+  }
+
+  static ControlWatch start(SamConnection connection, SessionEvents events) throws I2pException {
+    ControlWatch control = new ControlWatch(connection, events);
+    control.watch.start();
+    try {
+      connection.channel().configureBlocking(false);
+      ControlSelector.register(connection.channel(), control::poll);
+    } catch (IOException e) {
+      throw new I2pException(ErrorKind.INTERNAL, "the session cannot be watched: " + e.getMessage(), e);
+    }
+    control.poll();
+    return control;
+  }
+
+  /** Takes what the router said by now, and fails if the session is over. */
+  void check() throws I2pException {
+    poll();
+    lock.lock();
+    try {
+      if (ended != null) {
+        throw new I2pException(ended.kind(), String.valueOf(ended.getMessage()), ended);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    end(new I2pException(ErrorKind.CLOSED, "the session is closed"));
+    SamConnection.closeQuietly(channel);
+  }
+
+  /** Takes what there is, without waiting. */
+  private void poll() {
+    I2pException cause = null;
+    lock.lock();
+    try {
+      while (ended == null && cause == null) {
+        cause = takeLines();
+        if (cause == null) {
+          ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+          int count = channel.read(buffer);
+          if (count == 0) {
+            return;
+          }
+          unread = buffer.flip();
+          if (count < 0) {
+            cause = failure(watch.onEof());
+          }
+        }
+      }
+    } catch (IOException e) {
+      cause = failure(watch.onEof());
+    } finally {
+      lock.unlock();
+    }
+    if (cause != null && end(cause)) {
+      SamConnection.closeQuietly(channel);
+      events.lost(cause);
+    }
+  }
+
+  private @Nullable I2pException takeLines() {
+    try {
+      Optional<String> line = framer.line(unread);
+      while (line.isPresent()) {
+        Step<SessionStatus> step = watch.onLine(line.get());
+        if (step instanceof Step.Send<SessionStatus> send) {
+          answer(send.bytes());
+        } else if (step instanceof Step.Failed<SessionStatus> failed) {
+          return failed.error();
+        }
+        line = framer.line(unread);
+      }
+      return null;
+    } catch (I2pException violation) {
+      return new I2pException(ErrorKind.SESSION_LOST, "the session's connection broke the protocol", violation);
+    }
+  }
+
+  /** A PONG fits into an empty send buffer; where it does not, the router has not read for long and will ask again. */
+  private void answer(byte[] bytes) {
+    try {
+      channel.write(ByteBuffer.wrap(bytes));
+    } catch (IOException e) {
+      System.getLogger(ControlWatch.class.getName())
+          .log(System.Logger.Level.DEBUG, "a PING was not answered: " + e.getMessage());
+    }
+  }
+
+  private static @Nullable I2pException failure(Step<SessionStatus> step) {
+    return step instanceof Step.Failed<SessionStatus> failed ? failed.error() : null;
+  }
+
+  private boolean end(I2pException why) {
+    lock.lock();
+    try {
+      boolean first = ended == null;
+      if (first) {
+        ended = why;
+      }
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

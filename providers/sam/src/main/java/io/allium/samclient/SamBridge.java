@@ -1,0 +1,72 @@
+package io.allium.samclient;
+
+import io.allium.ErrorKind;
+import io.allium.I2pException;
+import io.allium.sam.Hello;
+import io.allium.sam.state.HelloConversation;
+import io.allium.spi.Call;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Makes connections to one SAM bridge, each greeted and ready for a command.
+ *
+ * @param address where it listens
+ * @param hello how to greet; may hold a password
+ */
+record SamBridge(SamAddress address, Hello hello) {
+  SamConnection connect(Call call) throws I2pException, InterruptedException {
+    SamConnection connection = new SamConnection(open(call));
+    call.onAbort(connection::close);
+    try {
+      connection.greet(new HelloConversation(hello));
+      return connection;
+    } catch (I2pException | InterruptedException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private SocketChannel open(Call call) throws I2pException, InterruptedException {
+    SocketChannel channel;
+    try {
+      channel = SocketChannel.open();
+    } catch (IOException e) {
+      throw new I2pException(ErrorKind.INTERNAL, "no socket can be opened: " + e.getMessage(), e);
+    }
+    call.onAbort(() -> SamConnection.closeQuietly(channel));
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.connect(address.resolve());
+      return channel;
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException();
+    } catch (ClosedChannelException e) {
+      throw new I2pException(ErrorKind.CLOSED, "abandoned", e);
+    } catch (I2pException e) {
+      SamConnection.closeQuietly(channel);
+      throw e;
+    } catch (IOException e) {
+      SamConnection.closeQuietly(channel);
+      throw unreachable(e);
+    }
+  }
+
+  private I2pException unreachable(IOException cause) {
+    return new I2pException(
+        ErrorKind.ROUTER_UNREACHABLE,
+        "no SAM bridge answers at " + address + ": start the router and enable SAM (Java I2P: router console, Clients,"
+            + " start \"SAM application bridge\" and check \"Run at Startup\"; i2pd: enabled = true under [sam] in"
+            + " i2pd.conf)",
+        cause);
+  }
+
+  /** The address alone: the greeting may hold a password. */
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package io.allium.samclient;
+
+import io.allium.Credentials;
+import io.allium.I2pException;
+import io.allium.sam.Hello;
+import io.allium.sam.SamVersion;
+import io.allium.sam.state.HelloConversation;
+import io.allium.spi.Call;
+import io.allium.spi.Provider;
+import io.allium.spi.RouterDriver;
+import io.allium.spi.RouterRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Serves {@code sam://host:port}; without a port, 7656.
+ *
+ * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM v3</a>
+ */
+public final class SamProvider implements Provider {
+  /** Creates the provider; {@link java.util.ServiceLoader} calls this. */
+  public SamProvider() {}
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("sam");
+  }
+
+  @Override
+  public RouterDriver connect(RouterRequest request, Call call) throws I2pException, InterruptedException {
+    SamBridge bridge = new SamBridge(
+        SamAddress.of(request.uri()), request.credentials().map(SamProvider::hello).orElse(HelloConversation.DEFAULT));
+    try (SamConnection connection = bridge.connect(call)) {
+      return new SamRouter(bridge, connection.version());
+    }
+  }
+
+  private static Hello hello(Credentials credentials) {
+    return new Hello(
+        Optional.of(SamVersion.V3_1),
+        Optional.of(SamVersion.V3_3),
+        Optional.of(credentials.user()),
+        Optional.of(new String(credentials.password())));
+  }
+}

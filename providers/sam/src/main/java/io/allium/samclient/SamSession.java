@@ -1,0 +1,147 @@
+package io.allium.samclient;
+
+import io.allium.DatagramOptions;
+import io.allium.Destination;
+import io.allium.DestinationKeys;
+import io.allium.ErrorKind;
+import io.allium.I2pException;
+import io.allium.SessionConfig;
+import io.allium.sam.PeerLine;
+import io.allium.sam.SamOption;
+import io.allium.sam.SamResult;
+import io.allium.sam.SamStyle;
+import io.allium.sam.SessionCreate;
+import io.allium.sam.SessionRouting;
+import io.allium.sam.StreamAccept;
+import io.allium.sam.StreamConnect;
+import io.allium.sam.state.SessionConversation;
+import io.allium.sam.state.StreamAcceptConversation;
+import io.allium.sam.state.StreamConnectConversation;
+import io.allium.spi.Call;
+import io.allium.spi.DatagramDriver;
+import io.allium.spi.SessionDriver;
+import io.allium.spi.SessionEvents;
+import io.allium.spi.StreamDriver;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+
+/** A session of a SAM bridge: it lives as long as its control connection. */
+final class SamSession implements SessionDriver {
+  /** Identifiers are global on a bridge: 128 random bits are neither guessed nor taken twice. */
+  private static final int ID_BYTES = 16;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final SamBridge bridge;
+  private final String id;
+  private final ControlWatch control;
+  private final boolean hasPorts;
+  private final Semaphore oneAccept = new Semaphore(1);
+  private volatile boolean oneAcceptAtOnce;
+
+  private SamSession(SamBridge bridge, String id, SamConnection connection, ControlWatch control) {
+    this.bridge = bridge;
+    this.id = id;
+    this.control = control;
+    hasPorts = connection.version().hasPorts();
+  }
+
+  static SamSession open(
+      SamBridge bridge, SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+      throws I2pException, InterruptedException {
+    byte[] random = new byte[ID_BYTES];
+    RANDOM.nextBytes(random);
+    String id = "allium-" + HexFormat.of().formatHex(random);
+    List<SamOption> options = config.options().entrySet().stream()
+        .map(option -> new SamOption(option.getKey(), option.getValue()))
+        .toList();
+    SamConnection connection = bridge.connect(call);
+    try {
+      SessionCreate create = new SessionCreate(
+          SamStyle.STREAM,
+          id,
+          keys.exportBase64(),
+          Optional.of(Integer.toString(keys.destination().signatureTypeCode())),
+          SessionRouting.DEFAULT,
+          options);
+      connection.run(SessionConversation.create(create, connection.version()));
+      return new SamSession(bridge, id, connection, ControlWatch.start(connection, events));
+    } catch (I2pException | InterruptedException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
+      throws I2pException, InterruptedException {
+    control.check();
+    if (!hasPorts && (toPort != 0 || fromPort != 0)) {
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED, "this router has no ports on streams: use port 0, or a router with SAM 3.2");
+    }
+    SamConnection connection = bridge.connect(call);
+    try {
+      connection.run(
+          new StreamConnectConversation(new StreamConnect(id, to.base64(), false, port(fromPort), port(toPort))));
+      return new SamStream(connection, control, to, fromPort, toPort);
+    } catch (I2pException | InterruptedException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public StreamDriver accept(Call call) throws I2pException, InterruptedException {
+    control.check();
+    boolean alone = oneAcceptAtOnce;
+    if (alone) {
+      oneAccept.acquire();
+    }
+    try {
+      return acceptNow(call);
+    } finally {
+      if (alone) {
+        oneAccept.release();
+      }
+    }
+  }
+
+  @Override
+  public DatagramDriver datagrams(DatagramOptions options, Call call) throws I2pException {
+    throw new I2pException(ErrorKind.UNSUPPORTED, "datagrams are not yet carried over SAM");
+  }
+
+  @Override
+  public void close() {
+    control.close();
+  }
+
+  private StreamDriver acceptNow(Call call) throws I2pException, InterruptedException {
+    SamConnection connection = bridge.connect(call);
+    try {
+      PeerLine peer = connection
+          .run(new StreamAcceptConversation(new StreamAccept(id, false)))
+          .orElseThrow(() -> new I2pException(ErrorKind.PROTOCOL_VIOLATION, "the router accepted nobody"));
+      return new SamStream(
+          connection,
+          control,
+          SamNames.destination(peer.destination()),
+          peer.toPort().orElse(0),
+          peer.fromPort().orElse(0));
+    } catch (I2pException | InterruptedException | RuntimeException e) {
+      connection.close();
+      // Before SAM 3.2 a bridge may take a single accept; i2pd takes several and says 3.1, so it has to be tried.
+      oneAcceptAtOnce |= String.valueOf(e.getMessage()).contains(SamResult.ALREADY_ACCEPTING.name());
+      throw e;
+    }
+  }
+
+  private static OptionalInt port(int port) {
+    return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+}

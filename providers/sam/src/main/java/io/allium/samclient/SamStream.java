@@ -1,0 +1,194 @@
+package io.allium.samclient;
+
+import io.allium.Destination;
+import io.allium.ErrorKind;
+import io.allium.I2pException;
+import io.allium.spi.StreamDriver;
+import io.allium.spi.TimeSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A stream is the rest of its connection to the bridge. */
+final class SamStream implements StreamDriver {
+  /** A router that takes nothing for so long will not take the rest either. */
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
+  private static final int LINGER_BUFFER = 8192;
+
+  private final SocketChannel channel;
+  private final ControlWatch control;
+  private final Destination remote;
+  private final int localPort;
+  private final int remotePort;
+  private @Nullable ByteBuffer first;
+  private boolean timed;
+
+  SamStream(SamConnection connection, ControlWatch control, Destination remote, int localPort, int remotePort) {
+    channel = connection.channel();
+    first = connection.rest().hasRemaining() ? connection.rest() : null;
+    this.control = control;
+    this.remote = remote;
+    this.localPort = localPort;
+    this.remotePort = remotePort;
+  }
+
+  @Override
+  public Destination remote() {
+    return remote;
+  }
+
+  @Override
+  public int remotePort() {
+    return remotePort;
+  }
+
+  @Override
+  public int localPort() {
+    return localPort;
+  }
+
+  @Override
+  public int read(ByteBuffer target, long timeoutNanos) throws I2pException, InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException();
+    }
+    ByteBuffer begun = first;
+    if (begun != null) {
+      return takeFirst(begun, target);
+    }
+    try {
+      int count = timeoutNanos == 0 && !timed ? channel.read(target) : readTimed(target, timeoutNanos);
+      if (count < 0) {
+        control.check();
+      }
+      return count;
+    } catch (SocketTimeoutException e) {
+      throw new I2pException(ErrorKind.TIMEOUT, "no data within the read timeout", e);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer source) throws I2pException, InterruptedException {
+    try {
+      while (source.hasRemaining()) {
+        channel.write(source);
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public int available() {
+    ByteBuffer begun = first;
+    if (begun != null) {
+      return begun.remaining();
+    }
+    try {
+      return channel.socket().getInputStream().available();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** SAM cannot: both i2pd and Java I2P take the end of our direction for the end of the stream. */
+  @Override
+  public void shutdownOutput() throws I2pException {
+    throw new I2pException(ErrorKind.UNSUPPORTED, "SAM cannot end one direction of a stream");
+  }
+
+  @Override
+  public void close() {
+    if (available() > 0) {
+      // the kernel answers a close over unread data with a reset, which would take what we wrote along
+      Thread.ofVirtual().name("allium-linger").start(this::linger);
+    } else {
+      SamConnection.closeQuietly(channel);
+    }
+  }
+
+  @Override
+  public void reset() {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // closed already, or the peer was faster
+      SamConnection.closeQuietly(channel);
+      return;
+    }
+    SamConnection.closeQuietly(channel);
+  }
+
+  private int takeFirst(ByteBuffer begun, ByteBuffer target) {
+    int count = Math.min(begun.remaining(), target.remaining());
+    target.put(target.position(), begun, begun.position(), count);
+    target.position(target.position() + count);
+    begun.position(begun.position() + count);
+    if (!begun.hasRemaining()) {
+      first = null;
+    }
+    return count;
+  }
+
+  /** Only the socket view of a channel has timeouts; once used, it is kept, so that both never read at once. */
+  private int readTimed(ByteBuffer target, long timeoutNanos) throws IOException {
+    timed = true;
+    channel.socket().setSoTimeout(millis(timeoutNanos));
+    InputStream in = channel.socket().getInputStream();
+    int count = in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
+    if (count > 0) {
+      target.position(target.position() + count);
+    }
+    return count;
+  }
+
+  private static int millis(long nanos) {
+    if (nanos == 0) {
+      return 0;
+    }
+    return (int) Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos), 1L, Integer.MAX_VALUE);
+  }
+
+  private I2pException failed(IOException cause) throws InterruptedException, I2pException {
+    if (cause instanceof ClosedByInterruptException) {
+      throw new InterruptedException();
+    }
+    if (cause instanceof I2pException typed) {
+      throw typed;
+    }
+    if (cause instanceof ClosedChannelException) {
+      return new I2pException(ErrorKind.CLOSED, "the stream is closed", cause);
+    }
+    control.check();
+    return new I2pException(ErrorKind.PEER_RESET, "the router broke the stream: " + cause.getMessage(), cause);
+  }
+
+  private void linger() {
+    TimeSource.Timer limit =
+        TimeSource.system().schedule(LINGER.toNanos(), () -> SamConnection.closeQuietly(channel));
+    try {
+      channel.shutdownOutput();
+      ByteBuffer ignored = ByteBuffer.allocate(LINGER_BUFFER);
+      while (channel.read(ignored.clear()) >= 0) {
+        // the program closed the stream, so nobody wants this
+        continue;
+      }
+    } catch (IOException e) {
+      System.getLogger(SamStream.class.getName())
+          .log(System.Logger.Level.DEBUG, "lingering ended early: " + e.getMessage());
+    }
+    limit.cancel();
+    SamConnection.closeQuietly(channel);
+  }
+}

@@ -1,0 +1,139 @@
+package io.allium.proxy.forward;
+
+import io.allium.Capability;
+import io.allium.I2pAddress;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Makes an I2P service a local TCP port: each local connection becomes a stream to one target.
+ *
+ * <p>Backpressure goes through, and so does the end of one direction where the router has
+ * {@link Capability#HALF_CLOSE}. Where it has not, a local program that ends its direction still gets the answer; the
+ * peer is told only when nothing has come from it for 30 s. A connection that cannot be carried on is reset. At most 256
+ * connections are carried at once; further ones wait. Every local user can use the port: bind it to loopback.
+ */
+public final class ClientForward implements AutoCloseable {
+  /** Each connection costs a stream and two buffers. */
+  static final int MAX_CONNECTIONS = 256;
+
+  private static final System.Logger LOG = System.getLogger(ClientForward.class.getName());
+
+  private final I2pSession session;
+  private final I2pAddress target;
+  private final boolean halfClose;
+  private final ServerSocket listener;
+  private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  private ClientForward(I2pSession session, I2pAddress target, boolean halfClose, ServerSocket listener) {
+    this.session = session;
+    this.target = target;
+    this.halfClose = halfClose;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens a forward on a free port of the loopback interface.
+   *
+   * @param session whose streams are used; stays open when the forward closes
+   * @param target the I2P service
+   * @return to be closed by the caller
+   * @throws IOException if no local port can be bound
+   */
+  public static ClientForward open(I2pSession session, I2pAddress target)
+      throws IOException {
+    return open(session, target, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /**
+   * Opens a forward.
+   *
+   * @param session whose streams are used; stays open when the forward closes
+   * @param target the I2P service
+   * @param local where to listen; port 0 takes a free one
+   * @return to be closed by the caller
+   * @throws IOException if the local port cannot be bound
+   */
+  public static ClientForward open(
+      I2pSession session, I2pAddress target, InetSocketAddress local)
+      throws IOException {
+    Objects.requireNonNull(target, "target");
+    ServerSocket listener = new ServerSocket();
+    try {
+      listener.bind(Sockets.requireLocal(local));
+    } catch (IOException e) {
+      Sockets.close(listener);
+      throw e;
+    }
+    ClientForward forward =
+        new ClientForward(session, target, session.capabilities().contains(Capability.HALF_CLOSE), listener);
+    Thread.ofVirtual().name("allium-forward-accept").start(forward::accept);
+    return forward;
+  }
+
+  /**
+   * Where local programs connect.
+   *
+   * @return the bound address with its real port
+   */
+  public InetSocketAddress localAddress() {
+    return (InetSocketAddress) listener.getLocalSocketAddress();
+  }
+
+  /** Stops listening and resets the connections it carries. Does not block. Idempotent. */
+  @Override
+  public void close() {
+    Sockets.close(listener);
+    open.forEach(Sockets::reset);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        free.acquire();
+        Socket local = listener.accept();
+        Thread.ofVirtual().name("allium-forward").start(() -> carry(local));
+      } catch (IOException e) {
+        free.release();
+        if (!listener.isClosed()) {
+          LOG.log(System.Logger.Level.WARNING, "a local connection could not be accepted: " + e.getMessage());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void carry(Socket local) {
+    open.add(local);
+    try (local) {
+      local.setTcpNoDelay(true);
+      I2pStream stream = session.connect(target);
+      if (listener.isClosed()) {
+        stream.cancel();
+        return;
+      }
+      new Relay(local, stream, halfClose, Relay.HALF_OPEN_IDLE).run();
+    } catch (I2pException e) {
+      LOG.log(System.Logger.Level.INFO, "a connection was not carried: " + e.getMessage());
+      Sockets.reset(local);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a local connection broke: " + e.getMessage());
+    } finally {
+      open.remove(local);
+      free.release();
+    }
+  }
+}

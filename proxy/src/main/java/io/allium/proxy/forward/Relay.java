@@ -1,0 +1,105 @@
+package io.allium.proxy.forward;
+
+import io.allium.I2pStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Copies between a local connection and a stream, in both directions, until both have ended or one broke. */
+final class Relay {
+  private static final System.Logger LOG = System.getLogger(Relay.class.getName());
+  private static final int BUFFER = 64 * 1024;
+
+  /**
+   * Where the router cannot end one direction alone, the side that goes on cannot know whether the other still listens:
+   * after so long without a byte it does not.
+   */
+  static final Duration HALF_OPEN_IDLE = Duration.ofSeconds(30);
+
+  private enum End {
+    FINISHED,
+    BROKEN
+  }
+
+  private interface Shutdown {
+    void run() throws IOException;
+  }
+
+  private final Socket local;
+  private final I2pStream stream;
+  private final boolean halfClose;
+  private final Duration halfOpenIdle;
+  private final AtomicLong copied = new AtomicLong();
+  private final LinkedBlockingQueue<End> ends = new LinkedBlockingQueue<>();
+
+  Relay(Socket local, I2pStream stream, boolean halfClose, Duration halfOpenIdle) {
+    this.local = local;
+    this.stream = stream;
+    this.halfClose = halfClose;
+    this.halfOpenIdle = halfOpenIdle;
+  }
+
+  /** Blocks until the relay is over; closes neither end cleanly unless both directions finished. */
+  void run() {
+    try {
+      InputStream fromLocal = local.getInputStream();
+      OutputStream toLocal = local.getOutputStream();
+      Thread.ofVirtual()
+          .name("allium-forward-out")
+          .start(() -> copy(fromLocal, stream.output(), halfClose ? stream::shutdownOutput : () -> {}));
+      Thread.ofVirtual()
+          .name("allium-forward-in")
+          .start(() -> copy(stream.input(), toLocal, local::shutdownOutput));
+      if (ends.take() == End.FINISHED && second() == End.FINISHED) {
+        stream.close();
+      } else {
+        Sockets.reset(local);
+        stream.cancel();
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, () -> "a forwarded connection broke: " + e.getMessage());
+      stream.cancel();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stream.cancel();
+    } finally {
+      Sockets.close(local);
+    }
+  }
+
+  private End second() throws InterruptedException {
+    if (halfClose) {
+      return ends.take();
+    }
+    while (true) {
+      long before = copied.get();
+      End end = ends.poll(halfOpenIdle.toNanos(), TimeUnit.NANOSECONDS);
+      if (end != null) {
+        return end;
+      }
+      if (copied.get() == before) {
+        return End.FINISHED;
+      }
+    }
+  }
+
+  private void copy(InputStream from, OutputStream to, Shutdown shutdown) {
+    byte[] buffer = new byte[BUFFER];
+    try {
+      for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+        to.write(buffer, 0, count);
+        copied.addAndGet(count);
+      }
+      shutdown.run();
+      ends.add(End.FINISHED);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, () -> "one direction of a forwarded connection broke: " + e.getMessage());
+      ends.add(End.BROKEN);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.allium.proxy.forward;
+
+import io.allium.Capability;
+import io.allium.I2pAcceptor;
+import io.allium.I2pAddress;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+
+/**
+ * Puts a local TCP service on I2P: each incoming stream becomes a connection to one local target.
+ *
+ * <p>Backpressure and the ends of directions go through as {@link ClientForward} tells. A stream whose target does not
+ * answer within 5 s is reset. At most 256 streams are carried at once. The local service sees connections from this
+ * host: what it trusts on loopback, it must not trust here.
+ */
+public final class ServerForward implements AutoCloseable {
+  /** A service on this host answers at once or not at all, and a peer should not wait for nothing. */
+  static final Duration TARGET_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final System.Logger LOG = System.getLogger(ServerForward.class.getName());
+
+  private final I2pAcceptor acceptor;
+  private final InetSocketAddress target;
+  private final boolean halfClose;
+
+  private ServerForward(I2pAcceptor acceptor, InetSocketAddress target, boolean halfClose) {
+    this.acceptor = acceptor;
+    this.target = target;
+    this.halfClose = halfClose;
+  }
+
+  /**
+   * Opens a forward.
+   *
+   * @param session whose destination the service gets; stays open when the forward closes
+   * @param port the I2P port, 0 for all
+   * @param target the local service, connected to anew for each stream; a name is resolved each time
+   * @return to be closed by the caller
+   * @throws I2pException as {@link I2pSession#listen}
+   */
+  public static ServerForward open(
+      I2pSession session, int port, InetSocketAddress target) throws I2pException {
+    Sockets.requireLocal(target);
+    ServerForward forward =
+        new ServerForward(session.listen(port), target, session.capabilities().contains(Capability.HALF_CLOSE));
+    Thread.ofVirtual().name("allium-forward-serve").start(forward::serve);
+    return forward;
+  }
+
+  /**
+   * Where peers reach the service.
+   *
+   * @return the session's destination and the port
+   */
+  public I2pAddress address() {
+    return acceptor.address();
+  }
+
+  /** Stops accepting; connections that are carried go on until they end or the session closes. Idempotent. */
+  @Override
+  public void close() {
+    acceptor.close();
+  }
+
+  private void serve() {
+    try {
+      acceptor.serve(this::carry);
+    } catch (I2pException e) {
+      LOG.log(System.Logger.Level.WARNING, "the forward of " + acceptor.address() + " ended: " + e.getMessage());
+    }
+  }
+
+  private void carry(I2pStream stream) {
+    Socket local;
+    try {
+      local = Sockets.connect(target, TARGET_TIMEOUT);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the local service does not answer: " + e.getMessage());
+      stream.cancel();
+      return;
+    }
+    new Relay(local, stream, halfClose, Relay.HALF_OPEN_IDLE).run();
+  }
+}

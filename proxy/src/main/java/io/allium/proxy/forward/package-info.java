@@ -1,0 +1,8 @@
+/**
+ * Forwards: {@link io.allium.proxy.forward.ClientForward} makes an I2P service a local TCP port, and
+ * {@link io.allium.proxy.forward.ServerForward} puts a local TCP service on I2P.
+ */
+@NullMarked
+package io.allium.proxy.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.allium.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.Capability;
+import io.allium.Destination;
+import io.allium.DestinationKeys;
+import io.allium.ErrorKind;
+import io.allium.I2pAcceptor;
+import io.allium.I2pName;
+import io.allium.I2pStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How names become destinations. */
+public abstract class NameTck extends ProviderTck {
+  private Pair pair;
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // openPair() sets the pair before any test
+  protected NameTck() {}
+
+  @BeforeAll
+  final void openPair() throws Exception {
+    pair = subject().pair();
+  }
+
+  @AfterAll
+  final void closePair() {
+    pair.close();
+  }
+
+  @Test
+  void aBase32AddressResolvesToItsDestination() throws Exception {
+    Destination server = pair.server().destination();
+    assertThat(subject().client().resolve(server.base32()).destination()).isEqualTo(server);
+    assertThat(subject().client().resolve(server.base32().text())).isEqualTo(server);
+  }
+
+  @Test
+  void aDestinationIsItsOwnAnswer() throws Exception {
+    try (DestinationKeys nobody = DestinationKeys.generate()) {
+      I2pName name = nobody.destination();
+      assertThat(subject().client().resolve(name).destination()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void anUnknownNameIsNotFound() throws Exception {
+    assertKind(() -> subject().client().resolve("no-such-name-here.i2p"), ErrorKind.NAME_NOT_FOUND);
+    assertKind(() -> pair.client().connect("no-such-name-here.i2p"), ErrorKind.NAME_NOT_FOUND);
+    try (DestinationKeys nobody = DestinationKeys.generate()) {
+      assertKind(
+          () -> subject().client().resolve(nobody.destination().base32()),
+          ErrorKind.NAME_NOT_FOUND,
+          ErrorKind.LEASESET_NOT_FOUND);
+    }
+  }
+
+  @Test
+  void aStreamOpensByBase32Address() throws Exception {
+    try (I2pAcceptor acceptor = pair.server().listen(0)) {
+      pair.open(acceptor, subject().patience()).close();
+      try (I2pStream ours =
+              pair.client().connect(pair.server().destination().base32().text());
+          I2pStream theirs = acceptor.accept(subject().patience())) {
+        ours.output().write('n');
+        assertThat(theirs.input().read()).isEqualTo('n');
+        assertThat(ours.remote().name()).isEqualTo(pair.server().destination());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "127.0.0.1",
+        "[::1]",
+        "example.com",
+        "localhost",
+        "http://example.i2p/",
+        "two words.i2p",
+        "-.i2p",
+        "abc.b32.i2p",
+        "AAAA",
+        "line\nbreak.i2p"
+      })
+  void whatIsNoI2pNameIsRefused(String text) {
+    assertKind(() -> subject().client().resolve(text), ErrorKind.NAME_INVALID);
+    assertKind(() -> pair.client().connect(text), ErrorKind.NAME_INVALID);
+  }
+
+  @Test
+  void optionsOfADestinationAreToldOrRefused() {
+    if (!can(Capability.LOOKUP_OPTIONS)) {
+      assertKind(
+          () -> subject().client().resolveWithOptions(pair.server().destination()), ErrorKind.UNSUPPORTED);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.allium.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.allium.Capability;
+import io.allium.ErrorKind;
+import io.allium.I2pException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What all suites share: the subject, and waiting without sleeping. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(DeviationCondition.class)
+public abstract class ProviderTck {
+  private Subject subject;
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // start() sets the subject before any test
+  protected ProviderTck() {}
+
+  /**
+   * Makes the subject; called once for the class.
+   *
+   * @return closed after the last test
+   * @throws Exception if it cannot be had
+   */
+  protected abstract Subject createSubject() throws Exception;
+
+  /**
+   * The subject.
+   *
+   * @return the one of this class
+   */
+  protected final Subject subject() {
+    return subject;
+  }
+
+  @BeforeAll
+  final void start() throws Exception {
+    subject = createSubject();
+  }
+
+  @AfterAll
+  final void stop() {
+    subject.close();
+  }
+
+  @AfterEach
+  final void noNameReachedTheResolver() {
+    assertThat(ResolverGuard.leaked()).isEmpty();
+  }
+
+  final boolean can(Capability capability) {
+    return subject.client().capabilities().contains(capability)
+        && subject.server().capabilities().contains(capability);
+  }
+
+  /** Runs something on a new virtual thread. */
+  static <T> FutureTask<T> async(Callable<T> body) {
+    FutureTask<T> task = new FutureTask<>(body);
+    Thread.ofVirtual().name("tck").start(task);
+    return task;
+  }
+
+  final <T> T get(FutureTask<T> task) throws Exception {
+    return task.get(subject.patience().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits until another thread is where a test wants it. */
+  final void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + subject.patience().toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+      Thread.onSpinWait();
+      Thread.yield();
+    }
+  }
+
+  /** Waits until a thread waits. */
+  final void untilBlocked(Thread thread) {
+    until(() -> switch (thread.getState()) {
+      case WAITING, TIMED_WAITING, BLOCKED, TERMINATED -> true;
+      default -> false;
+    });
+  }
+
+  static void assertKind(ThrowingCallable call, ErrorKind... kinds) {
+    assertKind(catchThrowable(call), kinds);
+  }
+
+  static void assertKind(Throwable thrown, ErrorKind... kinds) {
+    assertThat(thrown).isInstanceOf(I2pException.class);
+    assertThat(((I2pException) thrown).kind()).isIn((Object[]) kinds);
+  }
+}

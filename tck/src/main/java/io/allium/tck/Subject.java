@@ -1,0 +1,73 @@
+package io.allium.tck;
+
+import io.allium.I2p;
+import io.allium.I2pException;
+import io.allium.SessionConfig;
+import java.time.Duration;
+import java.util.Map;
+
+/** A provider and a network to try it on. One subject serves all tests of a class. */
+public interface Subject extends AutoCloseable {
+  /**
+   * Access through one router.
+   *
+   * @return the same for the subject's life
+   */
+  I2p client();
+
+  /**
+   * Access through another router of the same network, or the same one where there is only one.
+   *
+   * @return the same for the subject's life
+   */
+  I2p server();
+
+  /**
+   * The settings that suit the network, such as the number of hops.
+   *
+   * @return a fresh builder
+   */
+  SessionConfig.Builder config();
+
+  /**
+   * How long something that works may take at most.
+   *
+   * @return generous: it only limits how long a failure takes
+   */
+  Duration patience();
+
+  /**
+   * How many streams are open at once in the test of many streams.
+   *
+   * @return positive
+   */
+  int manyStreams();
+
+  /**
+   * How much a writer may be ahead of a reader that does not read.
+   *
+   * @return a number of bytes, an upper bound for all buffers on the way
+   */
+  long maxBuffered();
+
+  /**
+   * What this subject's router cannot do: the names of test methods, each with the router's fault in one sentence.
+   *
+   * @return empty for a provider that does everything
+   */
+  default Map<String, String> deviations() {
+    return Map.of();
+  }
+
+  /**
+   * Two sessions, one on each router, that reach each other.
+   *
+   * @return to be closed by the caller
+   * @throws I2pException if they do not within {@link #patience()}
+   */
+  Pair pair() throws I2pException;
+
+  /** Ends the network. */
+  @Override
+  void close();
+}

@@ -1,0 +1,8 @@
+/**
+ * The behaviour that every provider shows, as JUnit tests. Start at {@link io.allium.tck.Subject}: implement it, and
+ * extend each {@code …Tck} class with it.
+ */
+@NullMarked
+package io.allium.tck;
+
+import org.jspecify.annotations.NullMarked;
