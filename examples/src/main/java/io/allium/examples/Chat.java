@@ -5,10 +5,11 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.SessionConfig;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.util.Scanner;
 
 /** Two people talk: one starts it without an address, the other with the address the first one sees. */
 public final class Chat {
@@ -27,7 +28,7 @@ public final class Chat {
       System.out.println("I am " + session.destination().base32().text());
       try (I2pStream stream = args.length > 1 ? session.connect(args[1]) : acceptor.accept()) {
         Thread.ofPlatform().daemon().start(() -> say(System.in, stream.output()));
-        new Scanner(stream.input()).forEachRemaining(word -> System.out.println("> " + word));
+        new BufferedReader(new InputStreamReader(stream.input())).lines().forEach(line -> System.out.println("> " + line));
       }
     }
   }

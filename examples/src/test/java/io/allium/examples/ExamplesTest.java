@@ -9,7 +9,10 @@ import io.allium.I2pStream;
 import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,12 +126,16 @@ class ExamplesTest {
 
   @Test
   void chat() throws Exception {
+    InputStream keyboard = System.in;
+    System.setIn(new PipedInputStream(new PipedOutputStream()));
     try (Run chat = Run.of(Chat::main, router)) {
       String address = chat.line().replace("I am ", "");
       try (I2pStream stream = session.connect(address)) {
         stream.output().write("hello\n".getBytes());
       }
       assertThat(chat.output()).isEqualTo("> hello\n");
+    } finally {
+      System.setIn(keyboard);
     }
   }
 

@@ -1,14 +1,12 @@
 package io.allium.examples;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.PrintStream;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs in a thread of this JVM, with a standard output of its own. */
@@ -47,44 +45,38 @@ final class Run implements AutoCloseable {
         true));
   }
 
-  private final BufferedReader reader;
+  private final Printed printed;
   private final FutureTask<Boolean> task;
   private final Thread thread;
 
-  private Run(BufferedReader reader, FutureTask<Boolean> task, Thread thread) {
-    this.reader = reader;
+  private Run(Printed printed, FutureTask<Boolean> task, Thread thread) {
+    this.printed = printed;
     this.task = task;
     this.thread = thread;
   }
 
-  static Run of(Program program, String... args) throws IOException {
-    PipedOutputStream out = new PipedOutputStream();
-    BufferedReader reader = new BufferedReader(new InputStreamReader(new PipedInputStream(out, 1 << 16)));
+  static Run of(Program program, String... args) {
+    Printed printed = new Printed();
     FutureTask<Boolean> task = new FutureTask<>(() -> {
-      OUTPUT.set(out);
-      try (out) {
-        program.main(args);
-      }
+      OUTPUT.set(printed);
+      program.main(args);
       return true;
     });
     Thread thread = new Thread(task, "example");
     thread.start();
-    return new Run(reader, task, thread);
+    return new Run(printed, task, thread);
   }
 
   /** The next line it prints. */
   String line() throws Exception {
-    FutureTask<String> reading = new FutureTask<>(reader::readLine);
-    Thread.ofPlatform().daemon().start(reading);
-    return reading.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    String line = printed.lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+    return line == null ? "" : line.strip();
   }
 
   /** Waits until it ends; everything it printed that was not read before. */
   String output() throws Exception {
     end(LIMIT_SECONDS, TimeUnit.SECONDS);
-    StringWriter rest = new StringWriter();
-    reader.transferTo(rest);
-    return rest.toString();
+    return String.join("", printed.lines) + printed.begun.toString(StandardCharsets.UTF_8);
   }
 
   void end(long limit, TimeUnit unit) throws Exception {
@@ -95,5 +87,20 @@ final class Run implements AutoCloseable {
   public void close() throws InterruptedException {
     thread.interrupt();
     thread.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+  }
+
+  /** What a program printed, by lines. */
+  private static final class Printed extends OutputStream {
+    private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+
+    @Override
+    public void write(int value) {
+      begun.write(value);
+      if (value == '\n') {
+        lines.add(begun.toString(StandardCharsets.UTF_8));
+        begun.reset();
+      }
+    }
   }
 }

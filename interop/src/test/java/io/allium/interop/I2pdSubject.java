@@ -66,7 +66,10 @@ final class I2pdSubject implements Subject {
 
   @Override
   public Map<String, String> deviations() {
-    return Map.of("oneDestinationIsOnlineOnce", "i2pd opens a second session with the same keys, see I2pdWitnessTest");
+    return Map.of(
+        "oneDestinationIsOnlineOnce", "i2pd opens a second session with the same keys",
+        "aWriterWaitsForItsReaderAndLosesNothing", "i2pd takes and keeps whatever a reader does not read",
+        "aWriteTimeoutClosesTheStream", "i2pd takes and keeps whatever a reader does not read");
   }
 
   /** A session that i2pd failed to publish stays unreachable for minutes, so a new one is opened. */

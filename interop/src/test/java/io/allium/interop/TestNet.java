@@ -22,6 +22,7 @@ final class TestNet implements AutoCloseable {
   static final int REAL = 1;
 
   private static final long LIMIT_SECONDS = 180;
+  private static final int MAX_STARTS = 3;
   private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final Path folder;
@@ -38,7 +39,7 @@ final class TestNet implements AutoCloseable {
     Files.createDirectories(folder);
     List<String> options = new ArrayList<>(List.of("up", "" + routers, "--rate", "" + rate, "--quick"));
     options.addAll(List.of(more));
-    String output = script(folder, options);
+    String output = up(folder, options);
     List<URI> uris = output
         .lines()
         .filter(line -> line.matches("[0-9.]+ [0-9]+"))
@@ -50,6 +51,20 @@ final class TestNet implements AutoCloseable {
       throw new IOException("the network did not start: " + output);
     }
     return net;
+  }
+
+  /** A router that was killed may hold its lock a moment longer than the next one waits. */
+  private static String up(Path folder, List<String> options) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return script(folder, options);
+      } catch (IOException e) {
+        if (tries == MAX_STARTS) {
+          throw e;
+        }
+        script(folder, List.of("down"));
+      }
+    }
   }
 
   /** The SAM bridge of a router. */
@@ -68,7 +83,7 @@ final class TestNet implements AutoCloseable {
   @Override
   public void close() {
     try {
-      script(folder, List.of("down"));
+      script(folder, List.of("down", "--keep"));
     } catch (IOException e) {
       throw new IllegalStateException("routers may still run", e);
     }

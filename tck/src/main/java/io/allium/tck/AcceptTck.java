@@ -42,8 +42,15 @@ public abstract class AcceptTck extends ProviderTck {
   @Test
   void anAcceptTimeoutLosesNothing() throws Exception {
     try (I2pAcceptor acceptor = pair.server().listen(0)) {
-      assertKind(() -> acceptor.accept(SHORT), ErrorKind.TIMEOUT);
+      assertKind(() -> acceptEverything(acceptor, SHORT), ErrorKind.TIMEOUT);
       pair.open(acceptor, subject().patience()).close();
+    }
+  }
+
+  /** A stream may still come that was opened before. */
+  private static void acceptEverything(I2pAcceptor acceptor, Duration timeout) throws I2pException {
+    while (true) {
+      acceptor.accept(timeout).cancel();
     }
   }
 
@@ -51,11 +58,11 @@ public abstract class AcceptTck extends ProviderTck {
   void anInterruptedAcceptLosesNothing() throws Exception {
     try (I2pAcceptor acceptor = pair.server().listen(0)) {
       FutureTask<Boolean> accept = new FutureTask<>(() -> {
-        assertKind(acceptor::accept, ErrorKind.INTERRUPTED);
+        assertKind(() -> acceptEverything(acceptor, subject().patience()), ErrorKind.INTERRUPTED);
         return Thread.currentThread().isInterrupted();
       });
       Thread thread = Thread.ofVirtual().name("tck").start(accept);
-      untilBlocked(thread);
+      untilIn(thread, I2pAcceptor.class);
       thread.interrupt();
       assertThat(get(accept)).as("flag kept").isTrue();
       pair.open(acceptor, subject().patience()).close();
@@ -69,7 +76,7 @@ public abstract class AcceptTck extends ProviderTck {
       assertKind(acceptor::accept, ErrorKind.CLOSED);
       return true;
     });
-    untilBlocked(Thread.ofVirtual().name("tck").start(accept));
+    untilIn(Thread.ofVirtual().name("tck").start(accept), I2pAcceptor.class);
     acceptor.close();
     acceptor.close();
     assertThat(get(accept)).isTrue();

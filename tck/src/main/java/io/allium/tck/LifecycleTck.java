@@ -12,6 +12,7 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.I2pStream;
 import io.allium.Protocol;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
@@ -79,9 +80,10 @@ public abstract class LifecycleTck extends ProviderTck {
     try (Pair pair = subject().pair();
         I2pAcceptor acceptor = pair.server().listen(0);
         Pair.Ends ends = pair.open(acceptor, subject().patience())) {
-      FutureTask<Boolean> accept = blocked(() -> assertKind(acceptor::accept, ErrorKind.CLOSED));
+      FutureTask<Boolean> accept =
+          blocked(I2pAcceptor.class, () -> assertKind(acceptor::accept, ErrorKind.CLOSED));
       FutureTask<Boolean> read =
-          blocked(() -> assertKind(() -> ends.server().input().read(), ErrorKind.CLOSED));
+          blocked(I2pStream.class, () -> assertKind(() -> ends.server().input().read(), ErrorKind.CLOSED));
       pair.server().close();
       pair.server().close();
       assertThat(get(accept)).isTrue();
@@ -194,9 +196,9 @@ public abstract class LifecycleTck extends ProviderTck {
         .count();
   }
 
-  private FutureTask<Boolean> blocked(Runnable body) {
+  private FutureTask<Boolean> blocked(Class<?> where, Runnable body) {
     FutureTask<Boolean> task = new FutureTask<>(body, true);
-    untilBlocked(Thread.ofVirtual().name("tck").start(task));
+    untilIn(Thread.ofVirtual().name("tck").start(task), where);
     return task;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.allium.Capability;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -85,12 +86,11 @@ public abstract class ProviderTck {
     }
   }
 
-  /** Waits until a thread waits. */
-  final void untilBlocked(Thread thread) {
-    until(() -> switch (thread.getState()) {
-      case WAITING, TIMED_WAITING, BLOCKED, TERMINATED -> true;
-      default -> false;
-    });
+  /** Waits until a thread is inside a method of a class: what it does there next is wait. */
+  final void untilIn(Thread thread, Class<?> type) {
+    until(() -> !thread.isAlive()
+        || Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(type.getName())));
   }
 
   static void assertKind(ThrowingCallable call, ErrorKind... kinds) {

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 public abstract class StreamTck extends ProviderTck {
   private static final Duration SHORT = Duration.ofMillis(50);
 
+  /** A writer that did not move for so long waits for its reader. */
+  private static final Duration STALL = Duration.ofMillis(500);
+
   private Pair pair;
   private I2pAcceptor acceptor;
 
@@ -128,8 +131,7 @@ public abstract class StreamTck extends ProviderTck {
   @Test
   void cancelEndsAReadOnAnotherThread() throws Exception {
     try (Pair.Ends ends = open()) {
-      Thread[] reader = new Thread[1];
-      FutureTask<Throwable> read = blockedRead(ends.client(), reader);
+      FutureTask<Throwable> read = blockedRead(ends.client());
       ends.client().cancel();
       assertKind(get(read), ErrorKind.CLOSED);
     }
@@ -138,7 +140,7 @@ public abstract class StreamTck extends ProviderTck {
   @Test
   void closeEndsAReadOnAnotherThread() throws Exception {
     try (Pair.Ends ends = open()) {
-      FutureTask<Throwable> read = blockedRead(ends.client(), new Thread[1]);
+      FutureTask<Throwable> read = blockedRead(ends.client());
       ends.client().close();
       assertKind(get(read), ErrorKind.CLOSED);
     }
@@ -147,7 +149,7 @@ public abstract class StreamTck extends ProviderTck {
   @Test
   void cancelEndsAWriteOnAnotherThread() throws Exception {
     try (Pair.Ends ends = open()) {
-      FutureTask<Throwable> write = blockedWrite(ends.client(), new Thread[1], new AtomicLong());
+      FutureTask<Throwable> write = writing(ends.client(), new Thread[1], new AtomicLong());
       ends.client().cancel();
       assertKind(get(write), ErrorKind.CLOSED);
     }
@@ -189,9 +191,10 @@ public abstract class StreamTck extends ProviderTck {
   void aWriterWaitsForItsReaderAndLosesNothing() throws Exception {
     try (Pair.Ends ends = open()) {
       AtomicLong written = new AtomicLong();
-      FutureTask<Throwable> write = blockedWrite(ends.client(), new Thread[1], written);
+      FutureTask<Throwable> write = writing(ends.client(), new Thread[1], written);
+      untilStalled(write, written);
       long stalledAt = written.get();
-      assertThat(stalledAt).isLessThan(subject().maxBuffered());
+      assertThat(stalledAt).as("buffered on the way").isLessThan(subject().maxBuffered());
       DataInputStream in = new DataInputStream(ends.server().input());
       for (long i = 0; i < stalledAt / Long.BYTES; i++) {
         if (in.readLong() != i) {
@@ -221,7 +224,8 @@ public abstract class StreamTck extends ProviderTck {
   @Test
   void aWriteTimeoutClosesTheStream() throws Exception {
     try (Pair.Ends ends = open()) {
-      FutureTask<Throwable> write = blockedWrite(ends.client(), new Thread[1], new AtomicLong(), SHORT);
+      ends.client().writeTimeout(SHORT);
+      FutureTask<Throwable> write = writing(ends.client(), new Thread[1], new AtomicLong());
       assertKind(get(write), ErrorKind.TIMEOUT);
       assertKind(() -> ends.client().output().write(1), ErrorKind.TIMEOUT);
     }
@@ -244,7 +248,7 @@ public abstract class StreamTck extends ProviderTck {
         return Thread.currentThread().isInterrupted();
       });
       Thread thread = threads.name("tck").start(read);
-      untilBlocked(thread);
+      untilIn(thread, I2pStream.class);
       thread.interrupt();
       assertThat(get(read)).as("flag kept").isTrue();
       assertKind(() -> ends.client().output().write(1), ErrorKind.INTERRUPTED);
@@ -255,7 +259,7 @@ public abstract class StreamTck extends ProviderTck {
   void anInterruptedWriteClosesTheStream() throws Exception {
     try (Pair.Ends ends = open()) {
       Thread[] writer = new Thread[1];
-      FutureTask<Throwable> write = blockedWrite(ends.client(), writer, new AtomicLong());
+      FutureTask<Throwable> write = writing(ends.client(), writer, new AtomicLong());
       writer[0].interrupt();
       assertKind(get(write), ErrorKind.INTERRUPTED);
       assertKind(() -> ends.client().input().read(), ErrorKind.INTERRUPTED);
@@ -318,7 +322,7 @@ public abstract class StreamTck extends ProviderTck {
     }
   }
 
-  private FutureTask<Throwable> blockedRead(I2pStream stream, Thread[] thread) {
+  private FutureTask<Throwable> blockedRead(I2pStream stream) {
     FutureTask<Throwable> read = new FutureTask<>(() -> {
       try {
         stream.input().read();
@@ -327,19 +331,12 @@ public abstract class StreamTck extends ProviderTck {
         return e;
       }
     });
-    thread[0] = Thread.ofVirtual().name("tck").start(read);
-    untilBlocked(thread[0]);
+    untilIn(Thread.ofVirtual().name("tck").start(read), I2pStream.class);
     return read;
   }
 
-  private FutureTask<Throwable> blockedWrite(I2pStream stream, Thread[] thread, AtomicLong written) {
-    return blockedWrite(stream, thread, written, Duration.ZERO);
-  }
-
-  /** Counts up, eight bytes at a time, until the writer has not moved for a while. */
-  private FutureTask<Throwable> blockedWrite(
-      I2pStream stream, Thread[] thread, AtomicLong written, Duration writeTimeout) {
-    stream.writeTimeout(writeTimeout);
+  /** Counts up, eight bytes at a time, to a peer that does not read; returns when that is under way. */
+  private FutureTask<Throwable> writing(I2pStream stream, Thread[] thread, AtomicLong written) {
     FutureTask<Throwable> write = new FutureTask<>(() -> {
       try {
         long next = 0;
@@ -356,14 +353,20 @@ public abstract class StreamTck extends ProviderTck {
       }
     });
     thread[0] = Thread.ofVirtual().name("tck").start(write);
+    until(() -> written.get() > 0 || write.isDone());
+    return write;
+  }
+
+  private void untilStalled(FutureTask<Throwable> write, AtomicLong written) {
     long[] seen = {-1, System.nanoTime()};
     until(() -> {
-      if (written.get() != seen[0] || written.get() == 0) {
+      if (written.get() != seen[0]) {
         seen[0] = written.get();
         seen[1] = System.nanoTime();
       }
-      return write.isDone() || System.nanoTime() - seen[1] > 500_000_000L;
+      return write.isDone()
+          || written.get() > subject().maxBuffered()
+          || System.nanoTime() - seen[1] > STALL.toNanos();
     });
-    return write;
   }
 }
