@@ -90,6 +90,13 @@ class SamMessageTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\"PING\" a=b", "P\"ON\"G", "\"ping\""})
+  void aQuotedPingIsAViolation(String line) {
+    assertThatThrownBy(() -> SamMessage.parse(line)).isInstanceOfSatisfying(
+        I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a\nSESSION REMOVE ID=b", "a\rb", "a\0b", "\ud83d", "\ude00x"})
   void printingRefusesWhatWouldEndOrBreakTheLine(String value) {
     SamMessage message = new SamMessage("ONE", "TWO", List.of(option("KEY", value)));
