@@ -138,6 +138,10 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
    *     empty or holds a space, a quote, a backslash or {@code =}; the message names the key, never the value
    */
   public String print() {
+    return printer().toString();
+  }
+
+  private Printer printer() {
     int length = 64 + text.length();
     for (SamOption option : options) {
       length += option.value().length() + EXPECTED_OPTION_LENGTH;
@@ -151,7 +155,7 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
     if (!text.isEmpty() && !Lexer.isSpace(text.charAt(0))) {
       throw new IllegalArgumentException("the text of PING and PONG starts with a space");
     }
-    return printer.raw(text).toString();
+    return printer.raw(text);
   }
 
   /**
@@ -161,7 +165,7 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
    * @throws IllegalArgumentException as {@link #print}
    */
   public byte[] encode() {
-    return (print() + "\n").getBytes(StandardCharsets.UTF_8);
+    return printer().endLine().getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -60,6 +60,12 @@ class SamMessageTest {
   }
 
   @Test
+  void anEqualsSignWithinQuotesSeparatesNothing() throws I2pException {
+    assertThat(SamMessage.parse("ONE TWO \"A=B\" \"C=D\"=E").options())
+        .containsExactly(option("A=B", ""), option("C=D", "E"));
+  }
+
+  @Test
   void keysAreCaseSensitive() throws I2pException {
     assertThat(SamMessage.parse("dest generate signature_type=7").value("SIGNATURE_TYPE")).isEmpty();
   }
