@@ -50,6 +50,11 @@ final class Printer {
   }
 
   private void value(String key, String value) {
+    // Destinations are half a kilobyte and stand in every STREAM CONNECT: one look at each character is enough.
+    if (isPlain(value)) {
+      line.append(value);
+      return;
+    }
     requireOneLine(key, value);
     if (!needsQuotes(value)) {
       line.append(value);
@@ -64,6 +69,16 @@ final class Printer {
       line.append(c);
     }
     line.append('"');
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean needsQuotes(String value) {
@@ -105,6 +120,10 @@ final class Printer {
       }
     }
     return true;
+  }
+
+  String endLine() {
+    return line.append('\n').toString();
   }
 
   @Override

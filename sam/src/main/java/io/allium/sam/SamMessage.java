@@ -35,8 +35,7 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
     verb = upper(verb);
     action = upper(action);
     options = List.copyOf(options);
-    boolean isPing = verb.equals("PING") || verb.equals("PONG");
-    if (isPing ? !(action.isEmpty() && options.isEmpty()) : !text.isEmpty()) {
+    if (isPing(verb) ? !(action.isEmpty() && options.isEmpty()) : !text.isEmpty()) {
       throw new IllegalArgumentException("PING and PONG carry text only, and nothing else does");
     }
   }
@@ -57,8 +56,8 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
    *
    * @param line the line, with or without its line end
    * @return the message; its verb is empty if the line is blank, which a reader skips
-   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if a quote is not closed; nothing of the line is
-   *     in the message
+   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if a quote is not closed, or PING or PONG is
+   *     quoted; nothing of the line is in the message
    */
   public static SamMessage parse(String line) throws I2pException {
     Optional<SamMessage> ping = parsePing(line);
@@ -71,6 +70,9 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
     if (!words.isEmpty() && words.get(0).equals() < 0) {
       verb = words.get(first++).text();
     }
+    if (isPing(upper(verb))) {
+      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "PING and PONG are not quoted: their text is verbatim");
+    }
     String action = "";
     if (first == 1 && words.size() > 1 && words.get(1).equals() < 0) {
       action = words.get(first++).text();
@@ -80,6 +82,10 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
       options.add(word.option());
     }
     return new SamMessage(verb, action, options, "");
+  }
+
+  private static boolean isPing(String upperVerb) {
+    return upperVerb.equals("PING") || upperVerb.equals("PONG");
   }
 
   private static Optional<SamMessage> parsePing(String line) {
@@ -94,7 +100,7 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
       return Optional.empty();
     }
     String verb = upper(line.substring(start, after));
-    return verb.equals("PING") || verb.equals("PONG")
+    return isPing(verb)
         ? Optional.of(new SamMessage(verb, "", List.of(), line.substring(after, end)))
         : Optional.empty();
   }
@@ -132,6 +138,10 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
    *     empty or holds a space, a quote, a backslash or {@code =}; the message names the key, never the value
    */
   public String print() {
+    return printer().toString();
+  }
+
+  private Printer printer() {
     int length = 64 + text.length();
     for (SamOption option : options) {
       length += option.value().length() + EXPECTED_OPTION_LENGTH;
@@ -145,7 +155,7 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
     if (!text.isEmpty() && !Lexer.isSpace(text.charAt(0))) {
       throw new IllegalArgumentException("the text of PING and PONG starts with a space");
     }
-    return printer.raw(text).toString();
+    return printer.raw(text);
   }
 
   /**
@@ -155,7 +165,7 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
    * @throws IllegalArgumentException as {@link #print}
    */
   public byte[] encode() {
-    return (print() + "\n").getBytes(StandardCharsets.UTF_8);
+    return printer().endLine().getBytes(StandardCharsets.UTF_8);
   }
 
   /**

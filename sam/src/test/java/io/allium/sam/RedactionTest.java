@@ -69,6 +69,9 @@ class RedactionTest {
         "STREAM STATUS RESULT=I2P_ERROR MESSAGE=…");
     assertThat(SamCommand.parse("HELLO VERSION MIN=3.1 MAX=3.3 PASSWORD=open sesame")).hasToString(
         "HELLO VERSION MIN=3.1 MAX=3.3 PASSWORD=…");
+    assertThat(SamMessage.parse("SESSION CREATE STYLE=" + SECRET.substring(0, WINDOW)))
+        .as("longer than any legal value")
+        .hasToString("SESSION CREATE STYLE=…");
     assertThat(SamMessage.parse("HELLO VERSION PASSWORD=open sesame")).hasToString("HELLO VERSION PASSWORD=… …");
   }
 
@@ -77,6 +80,7 @@ class RedactionTest {
     assertThat(SamText.sanitize("a\u001b[31m\r\nb\u202ec\0")).isEqualTo("a [31m b c");
     assertThat(SamText.sanitize("key " + SECRET + " here")).isEqualTo("key (hidden) here");
     assertThat(SamText.sanitize("a".repeat(39))).isEqualTo("a".repeat(39));
+    assertThat(SamText.sanitize("a".repeat(40))).isEqualTo("(hidden)");
     assertThat(SamText.sanitize("word ".repeat(100))).hasSize(SamText.MAX_SHOWN).endsWith("…");
     assertThat(SamText.sanitize("\ud83d")).isEmpty();
   }

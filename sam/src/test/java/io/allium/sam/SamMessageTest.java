@@ -60,6 +60,12 @@ class SamMessageTest {
   }
 
   @Test
+  void anEqualsSignWithinQuotesSeparatesNothing() throws I2pException {
+    assertThat(SamMessage.parse("ONE TWO \"A=B\" \"C=D\"=E").options())
+        .containsExactly(option("A=B", ""), option("C=D", "E"));
+  }
+
+  @Test
   void keysAreCaseSensitive() throws I2pException {
     assertThat(SamMessage.parse("dest generate signature_type=7").value("SIGNATURE_TYPE")).isEmpty();
   }
@@ -87,6 +93,13 @@ class SamMessageTest {
     assertThatThrownBy(() -> SamMessage.parse("HELLO VERSION PASSWORD=\"sesame"))
         .isInstanceOfSatisfying(I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION))
         .hasMessageNotContaining("sesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"PING\" a=b", "P\"ON\"G", "\"ping\""})
+  void aQuotedPingIsAViolation(String line) {
+    assertThatThrownBy(() -> SamMessage.parse(line)).isInstanceOfSatisfying(
+        I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
   }
 
   @ParameterizedTest

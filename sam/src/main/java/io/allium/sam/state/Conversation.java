@@ -25,8 +25,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Common to all: blank lines are skipped; a PING of the server is answered and a stray PONG skipped (SAM v3,
- * "PING/PONG"); a failure that comes under another verb counts as the answer, for servers report time-outs and misuse as
- * SESSION STATUS. What a RESULT means is the same for all but for these: INVALID_KEY is
+ * "PING/PONG"); a failure that comes under another verb counts as the answer, for servers report time-outs and misuse
+ * as SESSION STATUS. What a RESULT means is the same for all but for these: INVALID_KEY is
  * {@link io.allium.ErrorKind#KEY_INVALID} to SESSION CREATE and {@link io.allium.ErrorKind#NAME_NOT_FOUND} to STREAM
  * CONNECT and NAMING LOOKUP; INVALID_ID is {@link io.allium.ErrorKind#SESSION_LOST} but
  * {@link io.allium.ErrorKind#CONFIG_INVALID} when a session is created; I2P_ERROR and unknown results are
@@ -38,8 +38,8 @@ import java.util.Optional;
  * @param <T> what it yields
  */
 public abstract sealed class Conversation<T>
-    permits DestGenerateConversation, HelloConversation, NamingLookupConversation, PingConversation, SessionConversation,
-        SessionWatch, StreamAcceptConversation, StreamConnectConversation {
+    permits DestGenerateConversation, HelloConversation, NamingLookupConversation, PingConversation,
+        SessionConversation, SessionWatch, StreamAcceptConversation, StreamConnectConversation {
   private enum State { NEW, OPEN, OVER }
 
   private final Phase phase;
@@ -90,7 +90,8 @@ public abstract sealed class Conversation<T>
 
   private void requireOpen() {
     if (state != State.OPEN) {
-      throw new IllegalStateException(state == State.NEW ? "the conversation has not begun" : "the conversation is over");
+      String what = state == State.NEW ? "has not begun" : "is over";
+      throw new IllegalStateException("the conversation " + what);
     }
   }
 

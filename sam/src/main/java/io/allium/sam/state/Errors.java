@@ -13,7 +13,8 @@ final class Errors {
     ErrorKind kind = phase.kindOf(result, note);
     String shown = SamText.sanitize(note);
     String said = shown.isEmpty() ? "" : " (" + shown + ")";
-    return new I2pException(kind, "The router answered " + result + said + " to " + phase.command() + advice(phase, kind));
+    String what = "The router answered " + result + said + " to " + phase.command();
+    return new I2pException(kind, what + advice(phase, kind));
   }
 
   private static String advice(Phase phase, ErrorKind kind) {

@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 public final class HelloConversation extends Conversation<SamVersion> {
   /**
-   * The range to ask for. Not from 3.0: i2pd then chooses 3.0, the lower end, and 3.0 knows no signature types; from 3.1
-   * it answers 3.1, and Java I2P 3.3.
+   * The range to ask for. Not from 3.0: i2pd then chooses 3.0, the lower end, and 3.0 knows no signature types; from
+   * 3.1 it answers 3.1, and Java I2P 3.3.
    */
   public static final Hello DEFAULT = Hello.range(SamVersion.V3_1, SamVersion.V3_3);
 

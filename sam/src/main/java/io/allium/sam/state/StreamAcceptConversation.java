@@ -11,8 +11,8 @@ import java.util.Optional;
  * Waits for a stream (SAM v3, "SAM Virtual Streams: ACCEPT"): a status, then after any time the line that names the
  * peer. Yields that line; done, everything that follows is data.
  *
- * <p>A STREAM STATUS in place of the peer is a late error ("Errors After OK"), never a peer. With SILENT=true it is done
- * once the command is written and yields nothing: no line comes, the first data is the peer.
+ * <p>A STREAM STATUS in place of the peer is a late error ("Errors After OK"), never a peer. With SILENT=true it is
+ * done once the command is written and yields nothing: no line comes, the first data is the peer's.
  */
 public final class StreamAcceptConversation extends Conversation<Optional<PeerLine>> {
   private final StreamAccept command;

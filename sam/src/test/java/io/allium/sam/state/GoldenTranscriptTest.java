@@ -58,7 +58,8 @@ class GoldenTranscriptTest {
   @Test
   void aVersionThatWasNotAskedForIsRefused() {
     for (String version : List.of("3.0", "3.4", "2.0", "0.3")) {
-      assertKind(ErrorKind.PROTOCOL_VIOLATION, new HelloConversation(), "HELLO REPLY RESULT=OK VERSION=" + version + "\n");
+      assertKind(
+          ErrorKind.PROTOCOL_VIOLATION, new HelloConversation(), "HELLO REPLY RESULT=OK VERSION=" + version + "\n");
     }
   }
 
@@ -153,7 +154,9 @@ class GoldenTranscriptTest {
 
   @Test
   void whatIsNoPeerIsAViolation() {
-    for (String line : List.of("garbage", "STREAM STATUS RESULT=OK", "A".repeat(44), "!".repeat(600), "A".repeat(515))) {
+    List<String> lines =
+        List.of("garbage", "STREAM STATUS RESULT=OK", "A".repeat(44), "!".repeat(600), "A".repeat(515));
+    for (String line : lines) {
       assertKind(ErrorKind.PROTOCOL_VIOLATION, new StreamAcceptConversation(new StreamAccept("nick", false)),
           "STREAM STATUS RESULT=OK\n" + line + "\n");
     }

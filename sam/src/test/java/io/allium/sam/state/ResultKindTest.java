@@ -106,7 +106,8 @@ class ResultKindTest {
         "SESSION STATUS", "\u0016\u0003\u0001")) {
       assertThatThrownBy(() -> Driver.run(conversation(command), line + "\n"))
           .as(line)
-          .isInstanceOfSatisfying(I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
+          .isInstanceOfSatisfying(
+              I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
     }
   }
 
