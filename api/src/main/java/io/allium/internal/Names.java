@@ -62,7 +62,7 @@ public final class Names {
       char c = text.charAt(i);
       // Before any change of case: there are foreign letters whose small form is an ASCII one.
       if (!isHostnameCharacter(c)) {
-        throw invalid(whyNotInHostname(c));
+        throw invalid(whyNotInHostname(text, c));
       }
     }
     String name = text.toLowerCase(Locale.ROOT);
@@ -133,14 +133,13 @@ public final class Names {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   }
 
-  private static String whyNotInHostname(char c) {
-    return switch (c) {
-      case '/' -> "A name has no scheme and no path: give only the host name, for example example.i2p.";
-      case ':' -> "A name has no port or scheme: give only the host name, for example example.i2p.";
-      default -> c < 128
-          ? "A host name has only letters, digits, dots and hyphens."
-          : "A host name has only ASCII letters: give an international name in its xn-- form.";
-    };
+  private static String whyNotInHostname(String text, char c) {
+    if (c == '/' || c == ':') {
+      return whyNotAName(text);
+    }
+    return c < 128
+        ? "A host name has only letters, digits, dots and hyphens."
+        : "A host name has only ASCII letters: give an international name in its xn-- form.";
   }
 
   private static String whyNotAName(String text) {
