@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serializable;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,17 @@ class DestinationKeysTest {
     assertThat(copy.isClosed()).isFalse();
     assertThat(copy.export()).isEqualTo(exported);
     copy.close();
+  }
+
+  @Test
+  void closingOverwritesTheKeysInMemory() throws ReflectiveOperationException {
+    Field material = DestinationKeys.class.getDeclaredField("material");
+    material.setAccessible(true);
+    DestinationKeys keys = DestinationKeys.generate();
+    byte[] inMemory = (byte[]) material.get(keys);
+    assertThat(inMemory).isEqualTo(keys.export());
+    keys.close();
+    assertThat(inMemory).containsOnly(0);
   }
 
   @Test
