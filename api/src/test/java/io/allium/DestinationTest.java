@@ -3,6 +3,7 @@ package io.allium;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.internal.I2pBase64;
+import io.allium.internal.KeysAndCert;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,17 @@ class DestinationTest {
     byte[] longer = Arrays.copyOf(anyDestination(5, 0, 4, 0, 7, 0, 0), 392);
     I2pException error = Expect.error(ErrorKind.NAME_INVALID, () -> Destination.of(longer));
     assertThat(error).hasMessageContaining("keep them secret");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SignatureType.class)
+  void isReadInFrontOfItsPrivateKeys(SignatureType type) throws I2pException {
+    try (DestinationKeys keys = DestinationKeys.generate(type)) {
+      assertThat(KeysAndCert.destinationAtFront(keys.export())).isEqualTo(keys.destination());
+      assertThat(KeysAndCert.destinationAtFront(keys.exportBase64())).isEqualTo(keys.destination());
+      assertThat(KeysAndCert.destinationAtFront(keys.destination().base64())).isEqualTo(keys.destination());
+      Expect.error(ErrorKind.NAME_INVALID, () -> KeysAndCert.destinationAtFront("A".repeat(500)));
+    }
   }
 
   @Test

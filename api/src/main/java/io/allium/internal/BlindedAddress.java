@@ -16,7 +16,10 @@ import java.util.zip.CRC32;
  * @param clientKeyRequired whether a client key is needed
  */
 public record BlindedAddress(
-    SignatureType signatureType, SignatureType blindedSignatureType, boolean secretRequired, boolean clientKeyRequired) {
+    SignatureType signatureType,
+    SignatureType blindedSignatureType,
+    boolean secretRequired,
+    boolean clientKeyRequired) {
   private static final int HEADER_LENGTH = 3;
   private static final int FLAG_TWO_BYTE_TYPES = 1;
   private static final int FLAG_SECRET = 2;

@@ -28,7 +28,7 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 
-/** Translates signing keys between the encoding of I2P (common structures, "SigningPublicKey") and the JDK's classes. */
+/** Signing keys as the JDK's classes and in the encoding of I2P (common structures, "SigningPublicKey"). */
 final class JdkKeys {
   private JdkKeys() {}
 

@@ -36,8 +36,8 @@ public record KeysAndCert(int length, int signatureTypeCode, int cryptoTypeCode)
   public static final int KEY_TYPES = 4;
 
   /**
-   * The longest certificate read. The largest signing key proposed so far, of 2592 bytes, needs 2468; the format's 65535
-   * would let a peer fill our memory.
+   * The longest certificate read. The largest signing key proposed so far, of 2592 bytes, needs 2468; the format's
+   * 65535 would let a peer fill our memory.
    */
   public static final int MAX_CERTIFICATE = 4096;
 
@@ -90,6 +90,23 @@ public record KeysAndCert(int length, int signatureTypeCode, int cryptoTypeCode)
    */
   public static Destination destinationAtFront(byte[] data) throws I2pException {
     return Destination.of(Arrays.copyOf(data, read(data).length()));
+  }
+
+  /**
+   * Reads the destination at the front of longer base 64, as SAM's {@code SESSION STATUS} has it before private keys.
+   * The rest is not checked.
+   *
+   * @param base64 a destination with anything behind it, encoded as one
+   * @return the destination
+   * @throws I2pException of kind {@code NAME_INVALID}; the text is not repeated
+   */
+  public static Destination destinationAtFront(String base64) throws I2pException {
+    byte[] data = Names.decodeDestination(base64);
+    try {
+      return destinationAtFront(data);
+    } finally {
+      Arrays.fill(data, (byte) 0);
+    }
   }
 
   /**

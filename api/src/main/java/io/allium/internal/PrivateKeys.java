@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The binary form of a destination's keys (SAM V3, "Session Creation Request"): destination, private key, signing private
- * key and, if that one is all zero, an offline signature with the transient private key.
+ * The binary form of a destination's keys (SAM V3, "Session Creation Request"): destination, private key, signing
+ * private key and, if that one is all zero, an offline signature with the transient private key.
  */
 public final class PrivateKeys {
   private static final int CRYPTO_ELGAMAL = 0;
