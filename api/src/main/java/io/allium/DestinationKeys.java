@@ -101,7 +101,6 @@ public final class DestinationKeys implements AutoCloseable {
     try {
       return own(material);
     } catch (I2pException e) {
-      Arrays.fill(material, (byte) 0);
       throw KeyFiles.damaged(file, e);
     }
   }
@@ -177,8 +176,13 @@ public final class DestinationKeys implements AutoCloseable {
   }
 
   private static DestinationKeys own(byte[] material) throws I2pException {
-    PrivateKeys.Parsed parsed = PrivateKeys.read(material);
-    return new DestinationKeys(parsed.destination(), parsed.signatureType(), parsed.expires(), material);
+    try {
+      PrivateKeys.Parsed parsed = PrivateKeys.read(material);
+      return new DestinationKeys(parsed.destination(), parsed.signatureType(), parsed.expires(), material);
+    } catch (I2pException e) {
+      Arrays.fill(material, (byte) 0);
+      throw e;
+    }
   }
 
   /**
