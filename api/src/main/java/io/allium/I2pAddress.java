@@ -134,13 +134,22 @@ public final class I2pAddress extends SocketAddress {
     return name + ":" + port;
   }
 
-  /** The text stands for the address: names are not serialisable themselves. */
+  /**
+   * The text stands for the address: names are not serialisable themselves.
+   *
+   * @return what is written instead
+   */
   @Serial
   private Object writeReplace() {
     return new Serialised(text());
   }
 
-  /** Keeps a forged stream from making an address that was never checked. */
+  /**
+   * Keeps a forged stream from making an address that was never checked.
+   *
+   * @param in not read
+   * @throws InvalidObjectException always
+   */
   @Serial
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
     throw new InvalidObjectException("An I2pAddress is serialised as its text");
