@@ -147,7 +147,7 @@ public final class I2p implements AutoCloseable {
           SessionDriver::close);
       I2pSession session = new I2pSession(this, router, driver, config, keys.destination());
       sessions.add(session);
-      lost.thenAccept(session::lost);
+      var unused = lost.thenAccept(session::lost);
       if (closed.get()) {
         session.close();
         checkOpen("open");

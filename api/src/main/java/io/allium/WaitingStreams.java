@@ -116,6 +116,7 @@ final class WaitingStreams {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very stream, whatever equals says
   private void expire(StreamDriver stream) {
     boolean removed;
     lock.lock();

@@ -24,7 +24,7 @@ public final class IsUp {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 1; i < args.length; i++) {
         String name = args[i];
-        threads.submit(() -> System.out.println(name + (isUp(session, name) ? " up" : " down")));
+        threads.execute(() -> System.out.println(name + (isUp(session, name) ? " up" : " down")));
       }
     }
   }

@@ -182,7 +182,6 @@ final class SamStream implements StreamDriver {
       ByteBuffer ignored = ByteBuffer.allocate(LINGER_BUFFER);
       while (channel.read(ignored.clear()) >= 0) {
         // the program closed the stream, so nobody wants this
-        continue;
       }
     } catch (IOException e) {
       System.getLogger(SamStream.class.getName())
