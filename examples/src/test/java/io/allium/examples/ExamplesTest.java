@@ -90,7 +90,11 @@ class ExamplesTest {
 
   private static void serve(I2pAcceptor acceptor) {
     try {
-      acceptor.serve(stream -> stream.output().write("HTTP/1.0 200 OK\r\n\r\n".getBytes()));
+      acceptor.serve(stream -> {
+        // Closing before the request is there would fail its write.
+        assertThat(stream.input().read()).isPositive();
+        stream.output().write("HTTP/1.0 200 OK\r\n\r\n".getBytes());
+      });
     } catch (Exception e) {
       throw new AssertionError(e);
     }
