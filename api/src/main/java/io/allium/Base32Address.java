@@ -115,7 +115,8 @@ public final class Base32Address implements I2pName {
   boolean isFor(Destination destination) {
     return blinded != null
         && destination.signatureType().equals(signatureType())
-        && destination.signingPublicKey()
+        && destination
+            .signingPublicKey()
             .filter(key -> Arrays.equals(key, blinded.publicKey(data)))
             .isPresent();
   }

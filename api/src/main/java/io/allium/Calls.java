@@ -14,7 +14,8 @@ final class Calls {
 
   private Calls() {}
 
-  static <T> T run(TimeSource time, Duration timeout, String what, Body<T> body, Consumer<T> discard)
+  static <T> T run(
+      TimeSource time, Duration timeout, String what, Body<T> body, Consumer<T> discard)
       throws I2pException {
     refuseInterrupted(what);
     Call call = new Call();
@@ -54,7 +55,8 @@ final class Calls {
   }
 
   static I2pException timeout(String what, Duration timeout) {
-    return new I2pException(ErrorKind.TIMEOUT, what + ": no answer within " + text(timeout) + "; try again");
+    return new I2pException(
+        ErrorKind.TIMEOUT, what + ": no answer within " + text(timeout) + "; try again");
   }
 
   /** The same failure, thrown again with the stack of whoever runs into it now. */

@@ -51,7 +51,9 @@ public final class Credentials {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Credentials that && user.equals(that.user) && Arrays.equals(password, that.password);
+    return other instanceof Credentials that
+        && user.equals(that.user)
+        && Arrays.equals(password, that.password);
   }
 
   @Override

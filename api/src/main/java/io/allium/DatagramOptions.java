@@ -16,7 +16,12 @@ import java.util.OptionalInt;
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM 3.2, SESSION CREATE: PROTOCOL, LISTEN_PORT, HEADER</a>
  */
 public record DatagramOptions(
-    DatagramFormat format, int localPort, OptionalInt listenPort, int protocol, OptionalInt listenProtocol, boolean header) {
+    DatagramFormat format,
+    int localPort,
+    OptionalInt listenPort,
+    int protocol,
+    OptionalInt listenProtocol,
+    boolean header) {
   /** The I2CP protocol number of raw datagrams. */
   public static final int RAW_PROTOCOL = 18;
 
@@ -25,13 +30,19 @@ public record DatagramOptions(
     Objects.requireNonNull(format, "format");
     Checks.port(localPort);
     listenPort.ifPresent(Checks::port);
-    if (protocol < 0 || protocol > 255 || protocol == 6 || protocol == 17 || protocol == 19 || protocol == 20) {
+    if (protocol < 0
+        || protocol > 255
+        || protocol == 6
+        || protocol == 17
+        || protocol == 19
+        || protocol == 20) {
       throw new IllegalArgumentException("protocol " + protocol + " is not one for raw datagrams");
     }
     if (listenProtocol.isPresent()) {
       int listened = listenProtocol.getAsInt();
       if (listened < 0 || listened > 255 || listened == 6) {
-        throw new IllegalArgumentException("protocol " + listened + " is not one to receive raw datagrams of");
+        throw new IllegalArgumentException(
+            "protocol " + listened + " is not one to receive raw datagrams of");
       }
     }
   }
@@ -44,7 +55,8 @@ public record DatagramOptions(
    * @return the options
    */
   public static DatagramOptions of(DatagramFormat format, int localPort) {
-    return new DatagramOptions(format, localPort, OptionalInt.empty(), RAW_PROTOCOL, OptionalInt.empty(), true);
+    return new DatagramOptions(
+        format, localPort, OptionalInt.empty(), RAW_PROTOCOL, OptionalInt.empty(), true);
   }
 
   /**
@@ -54,7 +66,8 @@ public record DatagramOptions(
    * @return a copy
    */
   public DatagramOptions withListenPort(int port) {
-    return new DatagramOptions(format, localPort, OptionalInt.of(port), protocol, listenProtocol, header);
+    return new DatagramOptions(
+        format, localPort, OptionalInt.of(port), protocol, listenProtocol, header);
   }
 
   /**
@@ -74,7 +87,8 @@ public record DatagramOptions(
    * @return a copy
    */
   public DatagramOptions withListenProtocol(int number) {
-    return new DatagramOptions(format, localPort, listenPort, protocol, OptionalInt.of(number), header);
+    return new DatagramOptions(
+        format, localPort, listenPort, protocol, OptionalInt.of(number), header);
   }
 
   /**

@@ -36,7 +36,8 @@ public final class DatagramPort implements AutoCloseable {
     if (payload.length > driver.maxPayload()) {
       throw new I2pException(
           ErrorKind.MESSAGE_TOO_LARGE,
-          "a datagram of " + payload.length + " bytes is too large: at most " + driver.maxPayload() + " fit");
+          "a datagram of " + payload.length + " bytes is too large: at most " + driver.maxPayload()
+              + " fit");
     }
     Destination peer = session.resolvePeer(to.name(), I2p.LOOKUP_TIMEOUT);
     SendOptions full = options.toPort().isPresent()
@@ -63,7 +64,11 @@ public final class DatagramPort implements AutoCloseable {
    */
   public I2pDatagram receive(Duration timeout) throws I2pException {
     return Calls.run(
-        session.time(), Checks.positive(timeout, "timeout"), "receive", driver::receive, lateOne -> {});
+        session.time(),
+        Checks.positive(timeout, "timeout"),
+        "receive",
+        driver::receive,
+        lateOne -> {});
   }
 
   /** Closes the port; calls in progress fail with {@code CLOSED}. Idempotent. */

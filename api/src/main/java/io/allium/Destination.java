@@ -37,7 +37,8 @@ public final class Destination implements I2pName {
     if (layout.length() != own.length) {
       throw new I2pException(
           ErrorKind.NAME_INVALID,
-          "There are " + (own.length - layout.length()) + " bytes after the end of the destination: "
+          "There are " + (own.length - layout.length())
+              + " bytes after the end of the destination: "
               + "if these are private keys, keep them secret and use only the destination.");
     }
     return new Destination(own, layout);

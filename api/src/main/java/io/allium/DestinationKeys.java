@@ -33,7 +33,10 @@ public final class DestinationKeys implements AutoCloseable {
   private boolean closed;
 
   private DestinationKeys(
-      Destination destination, SignatureType signatureType, Optional<Instant> expires, byte[] material) {
+      Destination destination,
+      SignatureType signatureType,
+      Optional<Instant> expires,
+      byte[] material) {
     this.destination = destination;
     this.signatureType = signatureType;
     this.expires = expires;
@@ -178,7 +181,8 @@ public final class DestinationKeys implements AutoCloseable {
   private static DestinationKeys own(byte[] material) throws I2pException {
     try {
       PrivateKeys.Parsed parsed = PrivateKeys.read(material);
-      return new DestinationKeys(parsed.destination(), parsed.signatureType(), parsed.expires(), material);
+      return new DestinationKeys(
+          parsed.destination(), parsed.signatureType(), parsed.expires(), material);
     } catch (I2pException e) {
       Arrays.fill(material, (byte) 0);
       throw e;

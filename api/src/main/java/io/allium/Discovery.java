@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** Finds a running router: what the environment names, then the usual places. */
 final class Discovery {
-  private static final List<String> USUAL = List.of("sam://127.0.0.1:7656", "i2cp://127.0.0.1:7654");
+  private static final List<String> USUAL =
+      List.of("sam://127.0.0.1:7656", "i2cp://127.0.0.1:7654");
 
   private Discovery() {}
 
@@ -40,7 +41,8 @@ final class Discovery {
     }
     throw new I2pException(
         ErrorKind.ROUTER_UNREACHABLE,
-        "no I2P router found, tried " + String.join(", ", tried) + ": start one and enable its SAM interface (Java I2P:"
+        "no I2P router found, tried " + String.join(", ", tried)
+            + ": start one and enable its SAM interface (Java I2P:"
             + " router console, Clients, \"SAM application bridge\"; i2pd: sam.enabled = true), or name it in"
             + " ALLIUM_ROUTER");
   }

@@ -59,7 +59,8 @@ public final class I2p implements AutoCloseable {
       return connect(new URI(uri));
     } catch (URISyntaxException e) {
       throw new I2pException(
-          ErrorKind.CONFIG_INVALID, "a router is given as a URI such as sam://127.0.0.1:7656; this one is malformed");
+          ErrorKind.CONFIG_INVALID,
+          "a router is given as a URI such as sam://127.0.0.1:7656; this one is malformed");
     }
   }
 
@@ -239,7 +240,8 @@ public final class I2p implements AutoCloseable {
   static Resolved checked(I2pName name, Resolved resolved) throws I2pException {
     if (name.hash().isPresent() && !name.matches(resolved.destination())) {
       throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "the router answered with another destination: do not trust this router");
+          ErrorKind.PROTOCOL_VIOLATION,
+          "the router answered with another destination: do not trust this router");
     }
     return resolved;
   }
@@ -249,25 +251,36 @@ public final class I2p implements AutoCloseable {
     checkOpen(what);
     Objects.requireNonNull(name, "name");
     if (withOptions && !capabilities().contains(Capability.LOOKUP_OPTIONS)) {
-      throw new I2pException(ErrorKind.UNSUPPORTED, what + ": this router does not tell the options of a destination");
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED, what + ": this router does not tell the options of a destination");
     }
-    return checked(name, Calls.run(
-        router.time(), LOOKUP_TIMEOUT, what, (Call call) -> router.resolve(name, withOptions, call), ignored -> {}));
+    return checked(
+        name,
+        Calls.run(
+            router.time(),
+            LOOKUP_TIMEOUT,
+            what,
+            (Call call) -> router.resolve(name, withOptions, call),
+            ignored -> {}));
   }
 
   private void refuseUnsupported(SessionConfig config) throws I2pException {
     for (Protocol protocol : config.protocols()) {
       if (!capabilities().contains(Capability.valueOf(protocol.name()))) {
-        throw new I2pException(ErrorKind.UNSUPPORTED, "this router cannot carry " + protocol + " here");
+        throw new I2pException(
+            ErrorKind.UNSUPPORTED, "this router cannot carry " + protocol + " here");
       }
     }
     if (config.protocols().size() > 1 && !capabilities().contains(Capability.SUBSESSIONS)) {
       throw new I2pException(
-          ErrorKind.UNSUPPORTED, "this router cannot carry " + config.protocols() + " on one destination: open a session for each");
+          ErrorKind.UNSUPPORTED,
+          "this router cannot carry " + config.protocols()
+              + " on one destination: open a session for each");
     }
     if (config.recovery() == Recovery.ON) {
       throw new I2pException(
-          ErrorKind.UNSUPPORTED, "sessions do not come back by themselves yet: use Recovery.NONE and open a new one");
+          ErrorKind.UNSUPPORTED,
+          "sessions do not come back by themselves yet: use Recovery.NONE and open a new one");
     }
   }
 

@@ -54,12 +54,14 @@ public final class I2pAddress extends SocketAddress {
   public static I2pAddress parse(String text) throws I2pException {
     if (text.contains("://")) {
       throw new I2pException(
-          ErrorKind.NAME_INVALID, "An I2P address has no scheme: write it as name:port, for example example.i2p:80.");
+          ErrorKind.NAME_INVALID,
+          "An I2P address has no scheme: write it as name:port, for example example.i2p:80.");
     }
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
       throw new I2pException(
-          ErrorKind.NAME_INVALID, "The address has no port: write it as name:port, for example example.i2p:80.");
+          ErrorKind.NAME_INVALID,
+          "The address has no port: write it as name:port, for example example.i2p:80.");
     }
     return of(I2pName.parse(text.substring(0, colon)), parsePort(text.substring(colon + 1)));
   }
@@ -78,11 +80,13 @@ public final class I2pAddress extends SocketAddress {
   }
 
   private static int parsePort(String text) throws I2pException {
-    boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean digits =
+        !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     int port = digits ? Integer.parseInt(text) : -1;
     if (port < 0 || port > MAX_PORT) {
       throw new I2pException(
-          ErrorKind.NAME_INVALID, "What follows the colon is not an I2P port: it is a number from 0 to 65535.");
+          ErrorKind.NAME_INVALID,
+          "What follows the colon is not an I2P port: it is a number from 0 to 65535.");
     }
     return port;
   }

@@ -65,7 +65,8 @@ public sealed interface I2pDatagram {
    * @param toPort the port it was sent to
    * @param protocol 20
    */
-  record Unverified(Base32Address claimedHash, byte[] payload, int fromPort, int toPort, int protocol)
+  record Unverified(
+      Base32Address claimedHash, byte[] payload, int fromPort, int toPort, int protocol)
       implements I2pDatagram {
     /** Copies the payload. */
     public Unverified {

@@ -59,8 +59,10 @@ public sealed interface I2pName permits Destination, Base32Address, Hostname {
       return Arrays.equals(mine.get(), theirs.get());
     }
     return switch (other) {
-      case Base32Address address when this instanceof Destination destination -> address.isFor(destination);
-      case Destination destination when this instanceof Base32Address address -> address.isFor(destination);
+      case Base32Address address
+      when this instanceof Destination destination -> address.isFor(destination);
+      case Destination destination
+      when this instanceof Base32Address address -> address.isFor(destination);
       default -> false;
     };
   }

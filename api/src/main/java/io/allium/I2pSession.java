@@ -40,13 +40,19 @@ public final class I2pSession implements AutoCloseable {
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
 
-  I2pSession(I2p i2p, RouterDriver router, SessionDriver driver, SessionConfig config, Destination destination) {
+  I2pSession(
+      I2p i2p,
+      RouterDriver router,
+      SessionDriver driver,
+      SessionConfig config,
+      Destination destination) {
     this.i2p = i2p;
     this.router = router;
     this.driver = driver;
     this.config = config;
     this.destination = destination;
-    incoming = new Incoming(driver, router.time(), config.pendingAccepts(), "allium-" + destination);
+    incoming =
+        new Incoming(driver, router.time(), config.pendingAccepts(), "allium-" + destination);
     events = new EventQueue("allium-events-" + destination);
   }
 
@@ -98,7 +104,11 @@ public final class I2pSession implements AutoCloseable {
     String what = "connect to " + to;
     check(what);
     StreamDriver stream = Calls.run(
-        router.time(), options.timeout(), what, call -> connect(to, options.localPort(), call), StreamDriver::reset);
+        router.time(),
+        options.timeout(),
+        what,
+        call -> connect(to, options.localPort(), call),
+        StreamDriver::reset);
     return adopt(stream, true);
   }
 
@@ -115,7 +125,8 @@ public final class I2pSession implements AutoCloseable {
     check("listen");
     if (port != 0 && !router.capabilities().contains(Capability.PORTS)) {
       throw new I2pException(
-          ErrorKind.UNSUPPORTED, "this router has no ports on streams: listen on port 0, or use a newer router");
+          ErrorKind.UNSUPPORTED,
+          "this router has no ports on streams: listen on port 0, or use a newer router");
     }
     return new I2pAcceptor(this, incoming, incoming.add(port), port);
   }
@@ -170,7 +181,12 @@ public final class I2pSession implements AutoCloseable {
    */
   public SessionStatus status() {
     return new SessionStatus(
-        state(), streams.size(), connected.get(), accepted.get(), incoming.waiting(), incoming.refused());
+        state(),
+        streams.size(),
+        connected.get(),
+        accepted.get(),
+        incoming.waiting(),
+        incoming.refused());
   }
 
   /**
@@ -232,16 +248,19 @@ public final class I2pSession implements AutoCloseable {
     if (name instanceof Destination known) {
       return known;
     }
-    return Calls.run(router.time(), timeout, "resolve " + name, call -> resolvePeer(name, call), ignored -> {});
+    return Calls.run(
+        router.time(), timeout, "resolve " + name, call -> resolvePeer(name, call), ignored -> {});
   }
 
-  private Destination resolvePeer(I2pName name, Call call) throws I2pException, InterruptedException {
+  private Destination resolvePeer(I2pName name, Call call)
+      throws I2pException, InterruptedException {
     return name instanceof Destination known
         ? known
         : I2p.checked(name, router.resolve(name, false, call)).destination();
   }
 
-  private StreamDriver connect(I2pAddress to, int localPort, Call call) throws I2pException, InterruptedException {
+  private StreamDriver connect(I2pAddress to, int localPort, Call call)
+      throws I2pException, InterruptedException {
     Destination peer = resolvePeer(to.name(), call);
     try {
       return driver.connect(peer, to.port(), localPort, call);

@@ -198,8 +198,10 @@ public final class I2pStream implements Closeable {
       writeNow(bytes, offset, length);
       return;
     }
-    TimeSource.Timer timer =
-        owner.time().schedule(Checks.nanos(timeout), () -> fail(Calls.timeout("the peer reads too slowly", timeout)));
+    TimeSource.Timer timer = owner
+        .time()
+        .schedule(
+            Checks.nanos(timeout), () -> fail(Calls.timeout("the peer reads too slowly", timeout)));
     try {
       writeNow(bytes, offset, length);
     } finally {

@@ -52,7 +52,8 @@ final class Incoming {
       }
       if (ports.containsKey(port)) {
         throw new I2pException(
-            ErrorKind.CONFIG_INVALID, "port " + port + " of this session already has an acceptor: close it first");
+            ErrorKind.CONFIG_INVALID,
+            "port " + port + " of this session already has an acceptor: close it first");
       }
       WaitingStreams waiting = new WaitingStreams(time, refused::incrementAndGet);
       ports.put(port, waiting);
@@ -143,7 +144,9 @@ final class Incoming {
           stream = driver.accept(call);
           failures = 0;
         } catch (I2pException e) {
-          LOG.log(System.Logger.Level.DEBUG, () -> threadName + ": an accept failed: " + e.getMessage());
+          LOG.log(
+              System.Logger.Level.DEBUG,
+              () -> threadName + ": an accept failed: " + e.getMessage());
           if (!pause(FIRST_BACKOFF_NANOS << Math.min(failures++, MAX_BACKOFF_DOUBLINGS))) {
             return;
           }

@@ -28,14 +28,16 @@ final class Providers {
       if (found != null) {
         throw new I2pException(
             ErrorKind.CONFIG_INVALID,
-            "two providers claim " + scheme + ": " + origin(found) + " and " + origin(provider) + "; remove one");
+            "two providers claim " + scheme + ": " + origin(found) + " and " + origin(provider)
+                + "; remove one");
       }
       found = provider;
     }
     if (found == null) {
       throw new I2pException(
           ErrorKind.CONFIG_INVALID,
-          "no provider for " + scheme + ": on the class path are those of " + known + "; add the one you need");
+          "no provider for " + scheme + ": on the class path are those of " + known
+              + "; add the one you need");
     }
     return found;
   }
@@ -44,18 +46,21 @@ final class Providers {
   static URI checked(URI uri) throws I2pException {
     if (uri.getScheme() == null) {
       throw new I2pException(
-          ErrorKind.CONFIG_INVALID, "a router URI starts with its interface, as in sam://127.0.0.1:7656");
+          ErrorKind.CONFIG_INVALID,
+          "a router URI starts with its interface, as in sam://127.0.0.1:7656");
     }
     String rest = uri.getSchemeSpecificPart();
     if (rest.startsWith("//") && rest.substring(2).split("[/?]", 2)[0].indexOf('@') >= 0) {
       throw new I2pException(
-          ErrorKind.CONFIG_INVALID, "a router URI never holds credentials: pass them to I2p.connect(uri, credentials)");
+          ErrorKind.CONFIG_INVALID,
+          "a router URI never holds credentials: pass them to I2p.connect(uri, credentials)");
     }
     return uri;
   }
 
   private static String origin(Provider provider) {
     var source = provider.getClass().getProtectionDomain().getCodeSource();
-    return provider.getClass().getName() + (source == null ? "" : " (" + source.getLocation() + ")");
+    return provider.getClass().getName()
+        + (source == null ? "" : " (" + source.getLocation() + ")");
   }
 }

@@ -67,7 +67,13 @@ public record SendOptions(
    */
   public SendOptions withPorts(int from, int to) {
     return new SendOptions(
-        OptionalInt.of(from), OptionalInt.of(to), protocol, sendTags, tagThreshold, expires, sendLeaseSet);
+        OptionalInt.of(from),
+        OptionalInt.of(to),
+        protocol,
+        sendTags,
+        tagThreshold,
+        expires,
+        sendLeaseSet);
   }
 
   /**
@@ -77,7 +83,8 @@ public record SendOptions(
    * @return a copy
    */
   public SendOptions withProtocol(int number) {
-    return new SendOptions(fromPort, toPort, OptionalInt.of(number), sendTags, tagThreshold, expires, sendLeaseSet);
+    return new SendOptions(
+        fromPort, toPort, OptionalInt.of(number), sendTags, tagThreshold, expires, sendLeaseSet);
   }
 
   /**
@@ -89,7 +96,13 @@ public record SendOptions(
    */
   public SendOptions withTags(int tags, int threshold) {
     return new SendOptions(
-        fromPort, toPort, protocol, OptionalInt.of(tags), OptionalInt.of(threshold), expires, sendLeaseSet);
+        fromPort,
+        toPort,
+        protocol,
+        OptionalInt.of(tags),
+        OptionalInt.of(threshold),
+        expires,
+        sendLeaseSet);
   }
 
   /**
@@ -99,7 +112,8 @@ public record SendOptions(
    * @return a copy
    */
   public SendOptions withExpires(Duration after) {
-    return new SendOptions(fromPort, toPort, protocol, sendTags, tagThreshold, Optional.of(after), sendLeaseSet);
+    return new SendOptions(
+        fromPort, toPort, protocol, sendTags, tagThreshold, Optional.of(after), sendLeaseSet);
   }
 
   /**
@@ -109,6 +123,7 @@ public record SendOptions(
    * @return a copy
    */
   public SendOptions withLeaseSet(boolean wanted) {
-    return new SendOptions(fromPort, toPort, protocol, sendTags, tagThreshold, expires, Optional.of(wanted));
+    return new SendOptions(
+        fromPort, toPort, protocol, sendTags, tagThreshold, expires, Optional.of(wanted));
   }
 }

@@ -158,8 +158,10 @@ public final class SessionConfig {
   /** Names the settings; never a key. */
   @Override
   public String toString() {
-    return "SessionConfig[keys=" + (keys.isPresent() ? "given" : "new") + ", signatureType=" + signatureType
-        + ", protocols=" + protocols + ", recovery=" + recovery + ", openTimeout=" + openTimeout + ", pendingAccepts="
+    return "SessionConfig[keys=" + (keys.isPresent() ? "given" : "new") + ", signatureType="
+        + signatureType
+        + ", protocols=" + protocols + ", recovery=" + recovery + ", openTimeout=" + openTimeout
+        + ", pendingAccepts="
         + pendingAccepts + ", options=" + options.keySet() + "]";
   }
 
@@ -265,7 +267,8 @@ public final class SessionConfig {
      */
     public Builder nickname(String value) {
       if (!value.matches("[A-Za-z0-9._-]{1,64}")) {
-        throw new IllegalArgumentException("a nickname is 1-64 letters, digits, dots, dashes and underscores");
+        throw new IllegalArgumentException(
+            "a nickname is 1-64 letters, digits, dots, dashes and underscores");
       }
       return option("inbound.nickname", value).option("outbound.nickname", value);
     }
@@ -280,7 +283,8 @@ public final class SessionConfig {
     public Builder tunnelLength(int inbound, int outbound) {
       range(inbound, 0, MAX_HOPS, "inbound tunnel length");
       range(outbound, 0, MAX_HOPS, "outbound tunnel length");
-      return option("inbound.length", Integer.toString(inbound)).option("outbound.length", Integer.toString(outbound));
+      return option("inbound.length", Integer.toString(inbound))
+          .option("outbound.length", Integer.toString(outbound));
     }
 
     /**
@@ -330,11 +334,14 @@ public final class SessionConfig {
      * @return this
      */
     public Builder option(String key, String value) {
-      if (key.isEmpty() || key.chars().anyMatch(c -> c <= ' ' || c == '=' || c == '"' || c == '\\' || c >= 127)) {
-        throw new IllegalArgumentException("an option's name has no spaces, quotes, '=' or control characters");
+      if (key.isEmpty()
+          || key.chars().anyMatch(c -> c <= ' ' || c == '=' || c == '"' || c == '\\' || c >= 127)) {
+        throw new IllegalArgumentException(
+            "an option's name has no spaces, quotes, '=' or control characters");
       }
       if (value.chars().anyMatch(c -> c < ' ' || c == 127)) {
-        throw new IllegalArgumentException("the value of option " + key + " has a control character");
+        throw new IllegalArgumentException(
+            "the value of option " + key + " has a control character");
       }
       options.put(key, value);
       return this;

@@ -29,7 +29,8 @@ public enum SignatureType {
   private final int privateKeyLength;
   private final int signatureLength;
 
-  SignatureType(int code, String specName, int publicKeyLength, int privateKeyLength, int signatureLength) {
+  SignatureType(
+      int code, String specName, int publicKeyLength, int privateKeyLength, int signatureLength) {
     this.code = code;
     this.specName = specName;
     this.publicKeyLength = publicKeyLength;

@@ -16,7 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class Base32AddressTest {
   @ParameterizedTest
-  @CsvSource({"7, false, false", "7, true, false", "7, false, true", "11, false, false", "11, true, true"})
+  @CsvSource({
+    "7, false, false",
+    "7, true, false",
+    "7, false, true",
+    "11, false, false",
+    "11, true, true"
+  })
   void readsWhatJavaI2pBlinds(int code, boolean secret, boolean clientKey) throws Exception {
     SigningPublicKey theirs = signingKey(code);
     String text = Blinding.encode(theirs, secret, clientKey);
@@ -29,7 +35,8 @@ class Base32AddressTest {
     assertThat(address.isClientKeyRequired()).isEqualTo(clientKey);
     assertThat(address.signatureType()).isEqualTo(SignatureType.ofCode(code));
     assertThat(address.blindedSignatureType()).contains(SignatureType.RED25519);
-    assertThat(address.publicKey()).hasValueSatisfying(key -> assertThat(key).isEqualTo(theirs.getData()));
+    assertThat(address.publicKey())
+        .hasValueSatisfying(key -> assertThat(key).isEqualTo(theirs.getData()));
     assertThat(address.hash()).isEmpty();
     assertThat(address.toString()).isEqualTo(text.substring(0, 8) + "….b32.i2p");
   }
@@ -40,8 +47,8 @@ class Base32AddressTest {
     SignatureType type = SignatureType.ofCode(code).orElseThrow();
     try (DestinationKeys keys = DestinationKeys.generate(type);
         DestinationKeys other = DestinationKeys.generate(type)) {
-      SigningPublicKey key =
-          new SigningPublicKey(SigType.getByCode(code), keys.destination().signingPublicKey().orElseThrow());
+      SigningPublicKey key = new SigningPublicKey(
+          SigType.getByCode(code), keys.destination().signingPublicKey().orElseThrow());
       I2pName address = I2pName.parse(Blinding.encode(key));
       assertThat(address.matches(keys.destination())).isTrue();
       assertThat(keys.destination().matches(address)).isTrue();
@@ -64,7 +71,8 @@ class Base32AddressTest {
         found++;
       }
     }
-    // The checksum only masks the header, so a change that turns one valid header into another goes unseen: within the
+    // The checksum only masks the header, so a change that turns one valid header into another goes
+    // unseen: within the
     // second letter, which holds the two flags, and the third, where type 7 can become 11.
     assertThat(found).isGreaterThanOrEqualTo(54);
   }
@@ -77,7 +85,8 @@ class Base32AddressTest {
       changed[1] ^= (byte) (7 ^ type);
       String text = Base32.encode(changed) + Base32Address.SUFFIX;
       if (type == 7 || type == 11) {
-        assertThat(Base32Address.parse(text).signatureType().orElseThrow().code()).isEqualTo(type);
+        assertThat(Base32Address.parse(text).signatureType().orElseThrow().code())
+            .isEqualTo(type);
       } else {
         Expect.error(ErrorKind.NAME_INVALID, () -> Base32Address.parse(text));
       }
@@ -98,18 +107,23 @@ class Base32AddressTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 31, 51, 53, 54, 55, 57, 58, 60, 64, 103, 1000})
   void otherLengthsAreRefused(int length) {
-    Expect.error(ErrorKind.NAME_INVALID, () -> Base32Address.parse("a".repeat(length) + Base32Address.SUFFIX));
+    Expect.error(
+        ErrorKind.NAME_INVALID,
+        () -> Base32Address.parse("a".repeat(length) + Base32Address.SUFFIX));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"b", "0", "1", "8", "9", "=", "-", ".", "é"})
   void aWrongLastCharacterIsRefused(String last) {
-    Expect.error(ErrorKind.NAME_INVALID, () -> Base32Address.parse("a".repeat(51) + last + Base32Address.SUFFIX));
+    Expect.error(
+        ErrorKind.NAME_INVALID,
+        () -> Base32Address.parse("a".repeat(51) + last + Base32Address.SUFFIX));
   }
 
   @Test
   void hashesOfOtherLengthsAreAProgrammingError() {
-    assertThatThrownBy(() -> Base32Address.ofHash(new byte[31])).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Base32Address.ofHash(new byte[31]))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -124,6 +138,7 @@ class Base32AddressTest {
   }
 
   private static SigningPublicKey signingKey(int code) throws Exception {
-    return (SigningPublicKey) KeyGenerator.getInstance().generateSigningKeys(SigType.getByCode(code))[0];
+    return (SigningPublicKey)
+        KeyGenerator.getInstance().generateSigningKeys(SigType.getByCode(code))[0];
   }
 }

@@ -13,12 +13,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DestinationKeysTest {
   @ParameterizedTest
-  @CsvSource({"0, 516, 884", "1, 524, 908", "2, 524, 928", "3, 528, 956", "7, 524, 908", "11, 524, 908"})
+  @CsvSource({
+    "0, 516, 884",
+    "1, 524, 908",
+    "2, 524, 928",
+    "3, 528, 956",
+    "7, 524, 908",
+    "11, 524, 908"
+  })
   void haveTheLengthsOfTheirType(int code, int publicLength, int privateLength) {
     SignatureType type = SignatureType.ofCode(code).orElseThrow();
     try (DestinationKeys keys = DestinationKeys.generate(type)) {
       assertThat(keys.destination().base64()).hasSize(publicLength);
-      assertThat(keys.exportBase64()).hasSize(privateLength).startsWith(keys.destination().base64().substring(0, 512));
+      assertThat(keys.exportBase64())
+          .hasSize(privateLength)
+          .startsWith(keys.destination().base64().substring(0, 512));
       assertThat(keys.signatureType()).isEqualTo(type);
       assertThat(keys.isOffline()).isFalse();
       assertThat(keys.expires()).isEmpty();
@@ -45,7 +54,8 @@ class DestinationKeysTest {
       byte[] mine = one.export();
       byte[] other = two.export();
       for (int at = 0; at < 384; at += 32) {
-        assertThat(Arrays.copyOfRange(mine, at, at + 32)).isNotEqualTo(Arrays.copyOfRange(other, at, at + 32));
+        assertThat(Arrays.copyOfRange(mine, at, at + 32))
+            .isNotEqualTo(Arrays.copyOfRange(other, at, at + 32));
       }
     }
   }
@@ -91,7 +101,8 @@ class DestinationKeysTest {
       for (int at : new int[] {387, 388, 389, 390}) {
         byte[] changed = keys.export();
         changed[at] = 99;
-        I2pException error = Expect.error(ErrorKind.KEY_INVALID, () -> DestinationKeys.parse(changed));
+        I2pException error =
+            Expect.error(ErrorKind.KEY_INVALID, () -> DestinationKeys.parse(changed));
         assertThat(error).hasMessageContaining("not supported");
       }
     }
@@ -101,17 +112,20 @@ class DestinationKeysTest {
   void otherTextThanBase64IsRefused() {
     try (DestinationKeys keys = DestinationKeys.generate()) {
       String text = keys.exportBase64();
-      for (String other : new String[] {"", text + "\n", "+" + text.substring(1), text + "A", "A".repeat(20_000)}) {
+      for (String other :
+          new String[] {"", text + "\n", "+" + text.substring(1), text + "A", "A".repeat(20_000)}) {
         Expect.error(ErrorKind.KEY_INVALID, () -> DestinationKeys.parse(other));
       }
-      Expect.error(ErrorKind.KEY_INVALID, () -> DestinationKeys.parse(keys.destination().base64()));
+      Expect.error(
+          ErrorKind.KEY_INVALID, () -> DestinationKeys.parse(keys.destination().base64()));
     }
   }
 
   @Test
   void keysPastedAsANameAreRefused() {
     try (DestinationKeys keys = DestinationKeys.generate()) {
-      I2pException error = Expect.error(ErrorKind.NAME_INVALID, () -> I2pName.parse(keys.exportBase64()));
+      I2pException error =
+          Expect.error(ErrorKind.NAME_INVALID, () -> I2pName.parse(keys.exportBase64()));
       assertThat(error).hasMessageContaining("secret");
     }
   }

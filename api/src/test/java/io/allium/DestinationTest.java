@@ -23,8 +23,10 @@ class DestinationTest {
       assertThat(theirs.toBase32()).isEqualTo(destination.base32().text());
       assertThat(theirs.toByteArray()).isEqualTo(destination.toByteArray());
       assertThat(theirs.getHash().getData()).isEqualTo(destination.hash().orElseThrow());
-      assertThat(theirs.getSigningPublicKey().getType().getCode()).isEqualTo(destination.signatureTypeCode());
-      assertThat(theirs.getSigningPublicKey().getData()).isEqualTo(destination.signingPublicKey().orElseThrow());
+      assertThat(theirs.getSigningPublicKey().getType().getCode())
+          .isEqualTo(destination.signatureTypeCode());
+      assertThat(theirs.getSigningPublicKey().getData())
+          .isEqualTo(destination.signingPublicKey().orElseThrow());
       assertThat(Destination.of(destination.toByteArray())).isEqualTo(destination);
       assertThat(Destination.parse(destination.base64().replace("=", ""))).isEqualTo(destination);
       assertThat(destination.signatureType()).contains(type);
@@ -54,7 +56,8 @@ class DestinationTest {
     try (DestinationKeys keys = DestinationKeys.generate(type)) {
       assertThat(KeysAndCert.destinationAtFront(keys.export())).isEqualTo(keys.destination());
       assertThat(KeysAndCert.destinationAtFront(keys.exportBase64())).isEqualTo(keys.destination());
-      assertThat(KeysAndCert.destinationAtFront(keys.destination().base64())).isEqualTo(keys.destination());
+      assertThat(KeysAndCert.destinationAtFront(keys.destination().base64()))
+          .isEqualTo(keys.destination());
       Expect.error(ErrorKind.NAME_INVALID, () -> KeysAndCert.destinationAtFront("A".repeat(500)));
     }
   }
@@ -94,9 +97,18 @@ class DestinationTest {
     String text = Destination.of(anyDestination(5, 0, 4, 0, 7, 0, 0)).base64();
     assertThat(text).endsWith("==");
     String[] others = {
-      text + "=", text.substring(0, text.length() - 1), text + "\n", " " + text, text.replaceFirst("^.", "+"),
-      text.replaceFirst("^.", "/"), text.replaceFirst("^.", "_"), text.replaceFirst("^.", "é"),
-      text.replaceFirst(".==$", "B=="), text.replaceFirst("^.", "="), "", "A".repeat(100_000)
+      text + "=",
+      text.substring(0, text.length() - 1),
+      text + "\n",
+      " " + text,
+      text.replaceFirst("^.", "+"),
+      text.replaceFirst("^.", "/"),
+      text.replaceFirst("^.", "_"),
+      text.replaceFirst("^.", "é"),
+      text.replaceFirst(".==$", "B=="),
+      text.replaceFirst("^.", "="),
+      "",
+      "A".repeat(100_000)
     };
     for (String other : others) {
       Expect.error(ErrorKind.NAME_INVALID, () -> Destination.parse(other));

@@ -25,9 +25,25 @@ class I2pAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"example.i2p", "example.i2p:", "example.i2p:65536", "example.i2p:-1", "example.i2p:+80",
-      "example.i2p:8 0", "example.i2p:٣", "example.i2p:99999999999", ":80", "127.0.0.1:80", "[::1]:80", "::1",
-      "http://example.i2p:80", "localhost:80", "example.com:80", ""})
+  @ValueSource(
+      strings = {
+        "example.i2p",
+        "example.i2p:",
+        "example.i2p:65536",
+        "example.i2p:-1",
+        "example.i2p:+80",
+        "example.i2p:8 0",
+        "example.i2p:٣",
+        "example.i2p:99999999999",
+        ":80",
+        "127.0.0.1:80",
+        "[::1]:80",
+        "::1",
+        "http://example.i2p:80",
+        "localhost:80",
+        "example.com:80",
+        ""
+      })
   void refusesWhatIsNotAnAddress(String text) {
     Expect.error(ErrorKind.NAME_INVALID, () -> I2pAddress.parse(text));
   }
@@ -41,7 +57,8 @@ class I2pAddressTest {
   @Test
   void aPortOutOfRangeIsAProgrammingError() throws I2pException {
     Hostname name = Hostname.parse("example.i2p");
-    assertThatThrownBy(() -> I2pAddress.of(name, 65536)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> I2pAddress.of(name, 65536))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> I2pAddress.of(name, -1)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -59,7 +76,8 @@ class I2pAddressTest {
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         out.writeObject(address);
       }
-      try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
         assertThat(in.readObject()).isEqualTo(address);
       }
       assertThat(address).hasToString(keys.destination() + ":80");

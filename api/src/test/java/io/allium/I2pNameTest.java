@@ -11,11 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class I2pNameTest {
   /** The address of the subscription in the naming document. */
-  private static final String PROJECT = "udhdrtrcetjm5sxzskjyr5ztpeszydbh4dpl3pl4utgqqw2v4jna.b32.i2p";
+  private static final String PROJECT =
+      "udhdrtrcetjm5sxzskjyr5ztpeszydbh4dpl3pl4utgqqw2v4jna.b32.i2p";
 
   @ParameterizedTest
-  @ValueSource(strings = {"i2p-projekt.i2p", "a.i2p", "127.0.0.1.i2p", "xn--bcher-kva.i2p", "www.xn--a--b.i2p",
-      "0123456789012345678901234567890123456789012345678901234567890ab.i2p"})
+  @ValueSource(
+      strings = {
+        "i2p-projekt.i2p",
+        "a.i2p",
+        "127.0.0.1.i2p",
+        "xn--bcher-kva.i2p",
+        "www.xn--a--b.i2p",
+        "0123456789012345678901234567890123456789012345678901234567890ab.i2p"
+      })
   void readsHostNames(String text) throws I2pException {
     I2pName name = I2pName.parse(text);
     assertThat(name).isInstanceOf(Hostname.class).hasToString(text);
@@ -26,7 +34,8 @@ class I2pNameTest {
   @Test
   void hostNamesAndBase32AddressesAreReadInAnyCase() throws I2pException {
     assertThat(I2pName.parse("Example.I2P")).isEqualTo(Hostname.parse("example.i2p"));
-    assertThat(I2pName.parse(PROJECT.toUpperCase(Locale.ROOT))).isEqualTo(Base32Address.parse(PROJECT));
+    assertThat(I2pName.parse(PROJECT.toUpperCase(Locale.ROOT)))
+        .isEqualTo(Base32Address.parse(PROJECT));
   }
 
   @Test
@@ -97,7 +106,9 @@ class I2pNameTest {
       assertThat(destination.matches(Hostname.parse("a.i2p"))).isFalse();
       assertThat(Hostname.parse("a.i2p").matches(Hostname.parse("A.i2p"))).isTrue();
       assertThat(Hostname.parse("a.i2p").matches(Hostname.parse("b.i2p"))).isFalse();
-      assertThat(I2pName.parse(destination.text())).isEqualTo(destination).hasSameHashCodeAs(destination);
+      assertThat(I2pName.parse(destination.text()))
+          .isEqualTo(destination)
+          .hasSameHashCodeAs(destination);
     }
   }
 
@@ -114,6 +125,7 @@ class I2pNameTest {
   void hashIsACopy() throws I2pException {
     Base32Address address = Base32Address.parse(PROJECT);
     Arrays.fill(address.hash().orElseThrow(), (byte) 0);
-    assertThat(Base32Address.ofHash(address.hash().orElseThrow())).isEqualTo(Base32Address.parse(PROJECT));
+    assertThat(Base32Address.ofHash(address.hash().orElseThrow()))
+        .isEqualTo(Base32Address.parse(PROJECT));
   }
 }

@@ -40,16 +40,19 @@ class JavaI2pKeysTest {
     Path file = directory.resolve("ours.dat");
     try (DestinationKeys keys = DestinationKeys.create(file, type)) {
       PrivateKeyFile theirs = new PrivateKeyFile(file.toFile());
-      assertThat(theirs.getDestination().toByteArray()).isEqualTo(keys.destination().toByteArray());
+      assertThat(theirs.getDestination().toByteArray())
+          .isEqualTo(keys.destination().toByteArray());
       assertThat(theirs.validateKeyPairs()).isTrue();
       Signature signature = DSAEngine.getInstance().sign(MESSAGE, theirs.getSigningPrivKey());
       assertThat(DSAEngine.getInstance()
               .verifySignature(signature, MESSAGE, theirs.getDestination().getSigningPublicKey()))
           .isTrue();
       assertThat(DSAEngine.getInstance()
-              .verifySignature(signature, new byte[5], theirs.getDestination().getSigningPublicKey()))
+              .verifySignature(
+                  signature, new byte[5], theirs.getDestination().getSigningPublicKey()))
           .isFalse();
-      assertThat(new PrivateKeyFile(new ByteArrayInputStream(keys.export())).isOffline()).isFalse();
+      assertThat(new PrivateKeyFile(new ByteArrayInputStream(keys.export())).isOffline())
+          .isFalse();
     }
   }
 
@@ -69,7 +72,8 @@ class JavaI2pKeysTest {
   @CsvSource({"0", "1", "2", "3", "7", "11"})
   void theirsLoadUnchanged(int code) throws Exception {
     File file = directory.resolve("eepPriv.dat").toFile();
-    net.i2p.data.Destination theirs = new PrivateKeyFile(file).createIfAbsent(SigType.getByCode(code));
+    net.i2p.data.Destination theirs =
+        new PrivateKeyFile(file).createIfAbsent(SigType.getByCode(code));
     try (DestinationKeys keys = DestinationKeys.load(file.toPath())) {
       assertThat(keys.destination().base64()).isEqualTo(theirs.toBase64());
       assertThat(keys.signatureType().code()).isEqualTo(code);
@@ -101,7 +105,8 @@ class JavaI2pKeysTest {
   @Test
   void anyChangeInAnOfflinePartIsFound() throws Exception {
     byte[] material = Files.readAllBytes(offline(7, 7, Instant.parse("2030-01-02T03:04:05Z")));
-    // From the expiry to the end: its four bytes, type, public key, signature and transient private key.
+    // From the expiry to the end: its four bytes, type, public key, signature and transient private
+    // key.
     for (int at = 391 + 256 + 32; at < material.length; at++) {
       byte[] changed = material.clone();
       changed[at] ^= 1;
@@ -121,7 +126,8 @@ class JavaI2pKeysTest {
     File file = directory.resolve("offline.dat").toFile();
     PrivateKeyFile keys = new PrivateKeyFile(file);
     keys.createIfAbsent(SigType.getByCode(code));
-    SimpleDataStructure[] pair = KeyGenerator.getInstance().generateSigningKeys(SigType.getByCode(transientCode));
+    SimpleDataStructure[] pair =
+        KeyGenerator.getInstance().generateSigningKeys(SigType.getByCode(transientCode));
     SigningPublicKey publicKey = (SigningPublicKey) pair[0];
     byte[] signed = new byte[6 + publicKey.length()];
     DataHelper.toLong(signed, 0, 4, expires.getEpochSecond());

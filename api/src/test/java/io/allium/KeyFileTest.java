@@ -43,17 +43,21 @@ class KeyFileTest {
   void onlyTheOwnerMayReadANewFile() throws IOException {
     Path file = directory.resolve("service.keys");
     DestinationKeys.loadOrCreate(file).close();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test
   void nothingIsOverwritten() throws IOException {
     Path file = directory.resolve("precious");
     Files.writeString(file, "precious");
-    Expect.error(ErrorKind.CONFIG_INVALID, () -> DestinationKeys.create(file, SignatureType.ED25519));
+    Expect.error(
+        ErrorKind.CONFIG_INVALID, () -> DestinationKeys.create(file, SignatureType.ED25519));
     try (DestinationKeys keys = DestinationKeys.generate()) {
       I2pException error = Expect.error(ErrorKind.CONFIG_INVALID, () -> keys.save(file));
-      assertThat(error).hasMessageContaining(file.toString()).hasMessageContaining("not overwritten");
+      assertThat(error)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("not overwritten");
     }
     Expect.error(ErrorKind.KEY_INVALID, () -> DestinationKeys.loadOrCreate(file));
     assertThat(file).hasContent("precious");
@@ -177,8 +181,16 @@ class KeyFileTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     // Without -XX:-UsePerfData the runtime itself writes a file.
     return new ProcessBuilder(
-            "sh", "-c", limits + "exec \"$@\"", "sh", java, "-XX:-UsePerfData", "-cp",
-            System.getProperty("java.class.path"), LoadOrCreate.class.getName(), file.toString())
+            "sh",
+            "-c",
+            limits + "exec \"$@\"",
+            "sh",
+            java,
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LoadOrCreate.class.getName(),
+            file.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

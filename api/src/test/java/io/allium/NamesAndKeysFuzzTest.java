@@ -13,7 +13,8 @@ class NamesAndKeysFuzzTest {
       I2pName name = I2pName.parse(text);
       check(I2pName.parse(name.text()).equals(name), "a name does not read back");
       check(name.text().length() <= Math.max(text.length() + 2, 67), "a name grew");
-      check(!(name instanceof Hostname) || name.text().endsWith(".i2p"), "a host name outside .i2p");
+      check(
+          !(name instanceof Hostname) || name.text().endsWith(".i2p"), "a host name outside .i2p");
     } catch (I2pException e) {
       check(e.kind() == ErrorKind.NAME_INVALID, "another kind of error");
     }
@@ -24,7 +25,9 @@ class NamesAndKeysFuzzTest {
     try {
       Destination destination = Destination.of(input);
       check(Arrays.equals(destination.toByteArray(), input), "a destination changed");
-      check(Destination.parse(destination.base64()).equals(destination), "a destination does not read back");
+      check(
+          Destination.parse(destination.base64()).equals(destination),
+          "a destination does not read back");
       destination.signingPublicKey();
     } catch (I2pException e) {
       check(e.kind() == ErrorKind.NAME_INVALID, "another kind of error");

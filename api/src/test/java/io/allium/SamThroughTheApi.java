@@ -32,7 +32,8 @@ final class SamThroughTheApi {
   }
 
   /** SESSION CREATE STYLE= DESTINATION= SIGNATURE_TYPE= and I2CP options; SESSION STATUS DESTINATION=. */
-  static I2pSession sessionCreate(I2p i2p, String style, String destination, SignatureType type) throws I2pException {
+  static I2pSession sessionCreate(I2p i2p, String style, String destination, SignatureType type)
+      throws I2pException {
     Builder config = SessionConfig.builder()
         .option("inbound.length", "2")
         .option("i2cp.leaseSetEncType", "4,0")
@@ -52,7 +53,8 @@ final class SamThroughTheApi {
   }
 
   /** SESSION ADD STYLE= FROM_PORT= LISTEN_PORT= PROTOCOL= LISTEN_PROTOCOL= HEADER=, SESSION REMOVE. */
-  static void sessionAddAndRemove(I2pSession primary, int fromPort, int listenPort) throws I2pException {
+  static void sessionAddAndRemove(I2pSession primary, int fromPort, int listenPort)
+      throws I2pException {
     try (I2pAcceptor streams = primary.listen(listenPort);
         DatagramPort datagrams = primary.datagrams(
             DatagramOptions.of(DatagramFormat.REPLIABLE, fromPort).withListenPort(listenPort));
@@ -76,8 +78,8 @@ final class SamThroughTheApi {
   /** STREAM ACCEPT: the line DESTINATION FROM_PORT= TO_PORT=, then the data. */
   static String streamAccept(I2pAcceptor acceptor) throws I2pException {
     I2pStream stream = acceptor.accept(Duration.ofHours(1));
-    return ((Destination) stream.remote().name()).base64() + " FROM_PORT=" + stream.remote().port() + " TO_PORT="
-        + stream.local().port();
+    return ((Destination) stream.remote().name()).base64() + " FROM_PORT="
+        + stream.remote().port() + " TO_PORT=" + stream.local().port();
   }
 
   /** STREAM FORWARD: every stream of the session to a host and port. */
@@ -86,7 +88,8 @@ final class SamThroughTheApi {
   }
 
   /** DATAGRAM SEND, RAW SEND: FROM_PORT= TO_PORT= PROTOCOL= SEND_TAGS= TAG_THRESHOLD= EXPIRES= SEND_LEASESET=. */
-  static void sendings(DatagramPort datagrams, DatagramPort raw, I2pAddress to) throws I2pException {
+  static void sendings(DatagramPort datagrams, DatagramPort raw, I2pAddress to)
+      throws I2pException {
     SendOptions options = SendOptions.defaults()
         .withPorts(1, 2)
         .withTags(10, 5)
@@ -104,7 +107,11 @@ final class SamThroughTheApi {
       case I2pDatagram.Unverified claimed -> claimed.claimedHash().text();
       case I2pDatagram.Raw nobody -> "";
     };
-    return from + datagram.payload().length + datagram.fromPort() + datagram.toPort() + datagram.protocol();
+    return from
+        + datagram.payload().length
+        + datagram.fromPort()
+        + datagram.toPort()
+        + datagram.protocol();
   }
 
   /** NAMING LOOKUP NAME= OPTIONS=true, NAME=ME. */

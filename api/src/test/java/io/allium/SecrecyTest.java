@@ -40,10 +40,13 @@ class SecrecyTest {
         Base64.getUrlEncoder().encodeToString(around),
         I2pBase64.encode(around),
         Arrays.toString(around));
-    assertThat(leaks).allSatisfy(leak -> assertThat(search.findIn("x" + leak + "y")).isPresent());
+    assertThat(leaks)
+        .allSatisfy(leak -> assertThat(search.findIn("x" + leak + "y")).isPresent());
     around[before + 8] ^= 1;
     assertThat(search.findIn(I2pBase64.encode(around))).isEmpty();
-    assertThat(search.findIn(new IllegalStateException("a", new IllegalStateException(leaks.get(5))))).isPresent();
+    assertThat(
+            search.findIn(new IllegalStateException("a", new IllegalStateException(leaks.get(5)))))
+        .isPresent();
   }
 
   @ParameterizedTest
@@ -52,11 +55,13 @@ class SecrecyTest {
     try (DestinationKeys keys = DestinationKeys.generate(type);
         DestinationKeys other = DestinationKeys.generate(type)) {
       byte[] material = keys.export();
-      byte[] secret = Arrays.copyOfRange(material, keys.destination().toByteArray().length, material.length);
+      byte[] secret =
+          Arrays.copyOfRange(material, keys.destination().toByteArray().length, material.length);
       SecretSearch search = SecretSearch.forAny(secret, keys.destination().toByteArray());
       assertThat(search.findIn(keys.toString())).isEmpty();
       assertThat(search.findIn(keys.destination().toString())).isEmpty();
-      assertThat(search.findIn(I2pAddress.of(keys.destination(), 80).toString())).isEmpty();
+      assertThat(search.findIn(I2pAddress.of(keys.destination(), 80).toString()))
+          .isEmpty();
 
       List<byte[]> unusable = new ArrayList<>();
       // Shorter ones may be good host names.
@@ -95,7 +100,9 @@ class SecrecyTest {
   @Test
   void keysHaveNoOtherText() {
     try (DestinationKeys keys = DestinationKeys.generate()) {
-      assertThat(keys.toString()).hasSizeLessThan(50).contains(keys.destination().toString());
+      assertThat(keys.toString())
+          .hasSizeLessThan(50)
+          .contains(keys.destination().toString());
     }
   }
 

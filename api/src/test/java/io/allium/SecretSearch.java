@@ -51,7 +51,8 @@ public final class SecretSearch {
     addNeedle(HexFormat.of().formatHex(window));
     addNeedle(HexFormat.of().withUpperCase().formatHex(window));
     addNeedle(Arrays.toString(window).replaceAll("[\\[\\]]", ""));
-    // What precedes the window in the same base 64 text shifts it by 0, 2 or 4 bits. Letters that hold foreign bits
+    // What precedes the window in the same base 64 text shifts it by 0, 2 or 4 bits. Letters that
+    // hold foreign bits
     // are left out at both ends.
     for (int shift = 0; shift < 3; shift++) {
       byte[] shifted = new byte[shift + window.length];
@@ -65,7 +66,9 @@ public final class SecretSearch {
   }
 
   private void addNeedle(String needle) {
-    needles.computeIfAbsent(needle.substring(0, PREFIX), prefix -> new HashSet<>()).add(needle);
+    needles
+        .computeIfAbsent(needle.substring(0, PREFIX), prefix -> new HashSet<>())
+        .add(needle);
   }
 
   /** Zeros and the like are in any output and are nobody's secret. */

@@ -41,12 +41,14 @@ public record BlindedAddress(
     int type = (data[1] ^ (int) (checksum >> 8)) & 0xff;
     int blindedType = (data[2] ^ (int) (checksum >> 16)) & 0xff;
 
-    // The checksum only masks these three bytes: a mistyped address shows as a header that makes no sense. The scheme
+    // The checksum only masks these three bytes: a mistyped address shows as a header that makes no
+    // sense. The scheme
     // with two-byte types is reserved for numbers that do not exist.
     if ((flags & (FLAGS_UNUSED | FLAG_TWO_BYTE_TYPES)) != 0) {
       throw invalid("has a wrong checksum, or flags that are not supported");
     }
-    boolean canBeBlinded = type == SignatureType.ED25519.code() || type == SignatureType.RED25519.code();
+    boolean canBeBlinded =
+        type == SignatureType.ED25519.code() || type == SignatureType.RED25519.code();
     if (!canBeBlinded || blindedType != SignatureType.RED25519.code()) {
       throw invalid("has a wrong checksum, or key types that cannot be blinded");
     }
@@ -55,7 +57,10 @@ public record BlindedAddress(
       throw invalid("has a length that does not fit its key");
     }
     return new BlindedAddress(
-        signatureType, SignatureType.RED25519, (flags & FLAG_SECRET) != 0, (flags & FLAG_CLIENT_KEY) != 0);
+        signatureType,
+        SignatureType.RED25519,
+        (flags & FLAG_SECRET) != 0,
+        (flags & FLAG_CLIENT_KEY) != 0);
   }
 
   /**
@@ -70,6 +75,7 @@ public record BlindedAddress(
 
   private static I2pException invalid(String what) {
     return new I2pException(
-        ErrorKind.NAME_INVALID, "The base 32 address for an encrypted lease set " + what + ": check its text.");
+        ErrorKind.NAME_INVALID,
+        "The base 32 address for an encrypted lease set " + what + ": check its text.");
   }
 }

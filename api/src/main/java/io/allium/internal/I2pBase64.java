@@ -42,7 +42,8 @@ public final class I2pBase64 {
     while (end > 0 && text.charAt(end - 1) == '=') {
       end--;
     }
-    boolean lengthOk = end % 4 != 1 && (end == text.length() || (text.length() % 4 == 0 && text.length() - end <= 2));
+    boolean lengthOk = end % 4 != 1
+        && (end == text.length() || (text.length() % 4 == 0 && text.length() - end <= 2));
     if (!lengthOk) {
       return Optional.empty();
     }
@@ -67,7 +68,11 @@ public final class I2pBase64 {
    * @return false for padding, too
    */
   public static boolean isLetter(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '~';
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '~';
   }
 
   private static boolean hasZeroTail(byte last, int bits) {

@@ -37,7 +37,8 @@ final class JdkKeys {
     generator.initialize(NamedParameterSpec.ED25519, random);
     KeyPair pair = generator.generateKeyPair();
     EdECPoint point = ((EdECPublicKey) pair.getPublic()).getPoint();
-    byte[] publicKey = Red25519.reversed(Groups.toBytes(point.getY(), SignatureType.ED25519.publicKeyLength()));
+    byte[] publicKey =
+        Red25519.reversed(Groups.toBytes(point.getY(), SignatureType.ED25519.publicKeyLength()));
     if (point.isXOdd()) {
       publicKey[publicKey.length - 1] |= (byte) 0x80;
     }
@@ -47,13 +48,15 @@ final class JdkKeys {
     return new RawKeyPair(publicKey, seed);
   }
 
-  static RawKeyPair generateEcdsa(SignatureType type, SecureRandom random) throws GeneralSecurityException {
+  static RawKeyPair generateEcdsa(SignatureType type, SecureRandom random)
+      throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec(curve(type)), random);
     KeyPair pair = generator.generateKeyPair();
     ECPoint point = ((ECPublicKey) pair.getPublic()).getW();
     int half = type.publicKeyLength() / 2;
-    byte[] publicKey = Arrays.copyOf(Groups.toBytes(point.getAffineX(), half), type.publicKeyLength());
+    byte[] publicKey =
+        Arrays.copyOf(Groups.toBytes(point.getAffineX(), half), type.publicKeyLength());
     System.arraycopy(Groups.toBytes(point.getAffineY(), half), 0, publicKey, half, half);
     BigInteger scalar = ((ECPrivateKey) pair.getPrivate()).getS();
     return new RawKeyPair(publicKey, Groups.toBytes(scalar, type.privateKeyLength()));
@@ -69,37 +72,46 @@ final class JdkKeys {
 
   static PublicKey publicKey(SignatureType type, byte[] key) throws GeneralSecurityException {
     return switch (type) {
-      case DSA_SHA1 -> KeyFactory.getInstance("DSA")
-          .generatePublic(
-              new DSAPublicKeySpec(new BigInteger(1, key), Groups.DSA_P, Groups.DSA_Q, Groups.DSA_G));
+      case DSA_SHA1 ->
+        KeyFactory.getInstance("DSA")
+            .generatePublic(new DSAPublicKeySpec(
+                new BigInteger(1, key), Groups.DSA_P, Groups.DSA_Q, Groups.DSA_G));
       case ECDSA_SHA256_P256, ECDSA_SHA384_P384, ECDSA_SHA512_P521 -> {
         int half = key.length / 2;
-        ECPoint point = new ECPoint(new BigInteger(1, key, 0, half), new BigInteger(1, key, half, half));
-        yield KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, parameters(type)));
+        ECPoint point =
+            new ECPoint(new BigInteger(1, key, 0, half), new BigInteger(1, key, half, half));
+        yield KeyFactory.getInstance("EC")
+            .generatePublic(new ECPublicKeySpec(point, parameters(type)));
       }
       case ED25519, RED25519 -> {
         byte[] y = Red25519.reversed(key);
         boolean odd = (y[0] & 0x80) != 0;
         y[0] &= 0x7f;
         yield KeyFactory.getInstance("Ed25519")
-            .generatePublic(
-                new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, y))));
+            .generatePublic(new EdECPublicKeySpec(
+                NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, y))));
       }
     };
   }
 
   static PrivateKey privateKey(SignatureType type, byte[] key) throws GeneralSecurityException {
     return switch (type) {
-      case DSA_SHA1 -> KeyFactory.getInstance("DSA")
-          .generatePrivate(new DSAPrivateKeySpec(
-              inRange(new BigInteger(1, key), Groups.DSA_Q), Groups.DSA_P, Groups.DSA_Q, Groups.DSA_G));
+      case DSA_SHA1 ->
+        KeyFactory.getInstance("DSA")
+            .generatePrivate(new DSAPrivateKeySpec(
+                inRange(new BigInteger(1, key), Groups.DSA_Q),
+                Groups.DSA_P,
+                Groups.DSA_Q,
+                Groups.DSA_G));
       case ECDSA_SHA256_P256, ECDSA_SHA384_P384, ECDSA_SHA512_P521 -> {
         ECParameterSpec parameters = parameters(type);
         BigInteger scalar = inRange(new BigInteger(1, key), parameters.getOrder());
-        yield KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(scalar, parameters));
+        yield KeyFactory.getInstance("EC")
+            .generatePrivate(new ECPrivateKeySpec(scalar, parameters));
       }
-      case ED25519 -> KeyFactory.getInstance("Ed25519")
-          .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, key));
+      case ED25519 ->
+        KeyFactory.getInstance("Ed25519")
+            .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, key));
       case RED25519 -> throw new InvalidKeyException("The JDK does not sign with Red25519 keys");
     };
   }

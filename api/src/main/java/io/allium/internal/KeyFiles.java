@@ -54,7 +54,8 @@ public final class KeyFiles {
   public static byte[] read(Path file) throws I2pException {
     // A pipe or device could block forever or never end.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new I2pException(ErrorKind.CONFIG_INVALID, "The key file " + file + " is not a regular file.");
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID, "The key file " + file + " is not a regular file.");
     }
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
@@ -65,7 +66,8 @@ public final class KeyFiles {
     if (content.length > MAX_FILE) {
       Arrays.fill(content, (byte) 0);
       throw new I2pException(
-          ErrorKind.KEY_INVALID, "The file " + file + " is too large for a key file: check the path.");
+          ErrorKind.KEY_INVALID,
+          "The file " + file + " is too large for a key file: check the path.");
     }
     return content;
   }
@@ -84,9 +86,11 @@ public final class KeyFiles {
     Path directory = file.toAbsolutePath().getParent();
     Path fileName = file.getFileName();
     if (directory == null || fileName == null) {
-      throw new I2pException(ErrorKind.CONFIG_INVALID, "The path " + file + " cannot be a key file.");
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID, "The path " + file + " cannot be a key file.");
     }
-    Path temporary = directory.resolve("." + fileName + "." + HexFormat.of().formatHex(random) + ".tmp");
+    Path temporary =
+        directory.resolve("." + fileName + "." + HexFormat.of().formatHex(random) + ".tmp");
     try {
       try {
         writeNew(temporary, content);
@@ -106,10 +110,12 @@ public final class KeyFiles {
   private static void writeNew(Path file, byte[] content) throws IOException {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] ownerOnly = posix
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
         : new FileAttribute<?>[0];
-    try (FileChannel channel =
-        FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+    try (FileChannel channel = FileChannel.open(
+        file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -146,7 +152,8 @@ public final class KeyFiles {
   public static I2pException exists(Path file) {
     return new I2pException(
         ErrorKind.CONFIG_INVALID,
-        "The key file " + file + " exists and is not overwritten: load it, or choose another path.");
+        "The key file " + file
+            + " exists and is not overwritten: load it, or choose another path.");
   }
 
   /**
@@ -166,14 +173,17 @@ public final class KeyFiles {
 
   private static I2pException failure(String verb, Path file, IOException cause) {
     if (cause instanceof ClosedByInterruptException) {
-      return new I2pException(ErrorKind.INTERRUPTED, "Interrupted at the key file " + file + ".", cause);
+      return new I2pException(
+          ErrorKind.INTERRUPTED, "Interrupted at the key file " + file + ".", cause);
     }
     String why = switch (cause) {
-      case NoSuchFileException e when verb.equals("make") -> "its directory does not exist, create it first.";
+      case NoSuchFileException e
+      when verb.equals("make") -> "its directory does not exist, create it first.";
       case NoSuchFileException e -> "there is no such file.";
       case AccessDeniedException e -> "permission denied.";
       default -> cause.getMessage() + ".";
     };
-    return new I2pException(ErrorKind.CONFIG_INVALID, "Cannot " + verb + " the key file " + file + ": " + why, cause);
+    return new I2pException(
+        ErrorKind.CONFIG_INVALID, "Cannot " + verb + " the key file " + file + ": " + why, cause);
   }
 }

@@ -42,7 +42,8 @@ public record KeysAndCert(int length, int signatureTypeCode, int cryptoTypeCode)
   public static final int MAX_CERTIFICATE = 4096;
 
   /** The longest destination read. */
-  public static final int MAX_LENGTH = CRYPTO_FIELD + SIGNING_FIELD + CERTIFICATE_HEADER + MAX_CERTIFICATE;
+  public static final int MAX_LENGTH =
+      CRYPTO_FIELD + SIGNING_FIELD + CERTIFICATE_HEADER + MAX_CERTIFICATE;
 
   private static final int CERTIFICATE_AT = CRYPTO_FIELD + SIGNING_FIELD;
   private static final int MIN_LENGTH = CERTIFICATE_AT + CERTIFICATE_HEADER;
@@ -130,7 +131,8 @@ public record KeysAndCert(int length, int signatureTypeCode, int cryptoTypeCode)
     int excess = excess(type);
     int inField = type.publicKeyLength() - excess;
     byte[] key = Arrays.copyOfRange(data, CERTIFICATE_AT - inField, CERTIFICATE_AT + excess);
-    System.arraycopy(data, excess == 0 ? 0 : MIN_LENGTH + KEY_TYPES, key, excess == 0 ? 0 : inField, excess);
+    System.arraycopy(
+        data, excess == 0 ? 0 : MIN_LENGTH + KEY_TYPES, key, excess == 0 ? 0 : inField, excess);
     return key;
   }
 
@@ -157,6 +159,7 @@ public record KeysAndCert(int length, int signatureTypeCode, int cryptoTypeCode)
   }
 
   private static I2pException invalid(String why) {
-    return new I2pException(ErrorKind.NAME_INVALID, "This is not a destination, " + why + ": check its text.");
+    return new I2pException(
+        ErrorKind.NAME_INVALID, "This is not a destination, " + why + ": check its text.");
   }
 }

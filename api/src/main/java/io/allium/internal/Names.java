@@ -35,10 +35,15 @@ public final class Names {
    */
   public static I2pName parse(String text) throws I2pException {
     if (endsWith(text, I2P) || endsWith(text, ALT)) {
-      String name = endsWith(text, ALT) ? text.substring(0, text.length() - ALT.length() + I2P.length()) : text;
-      return endsWith(name, Base32Address.SUFFIX) ? Base32Address.parse(name) : Hostname.parse(name);
+      String name = endsWith(text, ALT)
+          ? text.substring(0, text.length() - ALT.length() + I2P.length())
+          : text;
+      return endsWith(name, Base32Address.SUFFIX)
+          ? Base32Address.parse(name)
+          : Hostname.parse(name);
     }
-    if (text.length() >= MIN_DESTINATION / 2 && text.chars().allMatch(c -> I2pBase64.isLetter((char) c) || c == '=')) {
+    if (text.length() >= MIN_DESTINATION / 2
+        && text.chars().allMatch(c -> I2pBase64.isLetter((char) c) || c == '=')) {
       return Destination.parse(text);
     }
     throw invalid(whyNotAName(text));
@@ -88,8 +93,9 @@ public final class Names {
     }
     int length = text.length() - Base32Address.SUFFIX.length();
     if (length != BASE32_PLAIN && length != BASE32_BLINDED) {
-      throw invalid("A base 32 address has 52 characters before .b32.i2p, or 56 for an encrypted lease set, not "
-          + length + ".");
+      throw invalid(
+          "A base 32 address has 52 characters before .b32.i2p, or 56 for an encrypted lease set, not "
+              + length + ".");
     }
     StringBuilder letters = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
@@ -97,8 +103,9 @@ public final class Names {
       letters.append(c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
     }
     return Base32.decode(letters.toString())
-        .orElseThrow(() -> invalid("A base 32 address has only the letters a to z and the digits 2 to 7, "
-            + "and its last one has no bit to spare: check its text."));
+        .orElseThrow(
+            () -> invalid("A base 32 address has only the letters a to z and the digits 2 to 7, "
+                + "and its last one has no bit to spare: check its text."));
   }
 
   /**
@@ -113,8 +120,9 @@ public final class Names {
       throw invalid("The text is too long for a destination.");
     }
     return I2pBase64.decode(text)
-        .orElseThrow(() -> invalid("A destination is written in base 64 with - and ~ in place of + and /, "
-            + "without spaces or line breaks: check its text."));
+        .orElseThrow(
+            () -> invalid("A destination is written in base 64 with - and ~ in place of + and /, "
+                + "without spaces or line breaks: check its text."));
   }
 
   private static void checkLabel(String label) throws I2pException {
@@ -125,12 +133,17 @@ public final class Names {
       throw invalid("No part of a host name starts or ends with a hyphen.");
     }
     if (label.contains("--") && !label.startsWith("xn--")) {
-      throw invalid("A host name has two hyphens together only in xn--, which starts an international name.");
+      throw invalid(
+          "A host name has two hyphens together only in xn--, which starts an international name.");
     }
   }
 
   private static boolean isHostnameCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '-';
   }
 
   private static String whyNotInHostname(String text, char c) {

@@ -38,7 +38,8 @@ public final class PrivateKeys {
    * @param signatureType the type of its signing key
    * @param expires when the transient key expires, if the signing key is offline
    */
-  public record Parsed(Destination destination, SignatureType signatureType, Optional<Instant> expires) {}
+  public record Parsed(
+      Destination destination, SignatureType signatureType, Optional<Instant> expires) {}
 
   /**
    * Makes new keys.
@@ -60,7 +61,10 @@ public final class PrivateKeys {
     byte[] excess = Arrays.copyOfRange(signing.publicKey(), inField, signing.publicKey().length);
 
     byte[] certificate = certificate(type, excess);
-    ByteBuffer all = ByteBuffer.allocate(power.length + signingField.length + certificate.length + exponent.length
+    ByteBuffer all = ByteBuffer.allocate(power.length
+        + signingField.length
+        + certificate.length
+        + exponent.length
         + signing.privateKey().length);
     all.put(power).put(signingField).put(certificate).put(exponent).put(signing.privateKey());
     Arrays.fill(exponent, (byte) 0);
@@ -73,7 +77,8 @@ public final class PrivateKeys {
     if (type == SignatureType.DSA_SHA1) {
       return new byte[] {KeysAndCert.CERTIFICATE_NULL, 0, 0};
     }
-    return ByteBuffer.allocate(KeysAndCert.CERTIFICATE_HEADER + KeysAndCert.KEY_TYPES + excess.length)
+    return ByteBuffer.allocate(
+            KeysAndCert.CERTIFICATE_HEADER + KeysAndCert.KEY_TYPES + excess.length)
         .put((byte) KeysAndCert.CERTIFICATE_KEY)
         .putShort((short) (KeysAndCert.KEY_TYPES + excess.length))
         .putShort((short) type.code())
@@ -105,7 +110,8 @@ public final class PrivateKeys {
    */
   public static Parsed read(byte[] material) throws I2pException {
     Destination destination = destination(material);
-    SignatureType type = destination.signatureType()
+    SignatureType type = destination
+        .signatureType()
         .orElseThrow(() -> invalid("their signature type is not supported."));
     ByteBuffer rest = ByteBuffer.wrap(material);
     KeysAndCert layout = KeysAndCert.read(material);
@@ -129,7 +135,8 @@ public final class PrivateKeys {
     }
   }
 
-  private static Instant readOffline(ByteBuffer rest, SignatureType type, byte[] publicKey) throws I2pException {
+  private static Instant readOffline(ByteBuffer rest, SignatureType type, byte[] publicKey)
+      throws I2pException {
     byte[] header = take(rest, OFFLINE_HEADER);
     ByteBuffer fields = ByteBuffer.wrap(header);
     long seconds = Integer.toUnsignedLong(fields.getInt());
@@ -158,7 +165,8 @@ public final class PrivateKeys {
     try {
       return KeysAndCert.destinationAtFront(material);
     } catch (I2pException e) {
-      throw new I2pException(ErrorKind.KEY_INVALID, "These are not the keys of a destination. " + e.getMessage(), e);
+      throw new I2pException(
+          ErrorKind.KEY_INVALID, "These are not the keys of a destination. " + e.getMessage(), e);
     }
   }
 

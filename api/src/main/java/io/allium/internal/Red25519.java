@@ -24,8 +24,10 @@ final class Red25519 {
       .shiftLeft(1)
       .mod(P);
   private static final Point BASE = Point.affine(
-      new BigInteger("15112221349535400772501151409588531511454012693041857206046113283949847762202"),
-      new BigInteger("46316835694926478169428394003475163141307993866256225615783033603165251855960"));
+      new BigInteger(
+          "15112221349535400772501151409588531511454012693041857206046113283949847762202"),
+      new BigInteger(
+          "46316835694926478169428394003475163141307993866256225615783033603165251855960"));
   private static final Point NEUTRAL = Point.affine(BigInteger.ZERO, BigInteger.ONE);
 
   private Red25519() {}
@@ -101,7 +103,10 @@ final class Red25519 {
       BigInteger g = d.add(c);
       BigInteger h = b.add(a);
       return new Point(
-          e.multiply(f).mod(P), g.multiply(h).mod(P), f.multiply(g).mod(P), e.multiply(h).mod(P));
+          e.multiply(f).mod(P),
+          g.multiply(h).mod(P),
+          f.multiply(g).mod(P),
+          e.multiply(h).mod(P));
     }
 
     byte[] encode() {

@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /** Makes and checks signing keys of every {@link SignatureType}, in the encoding of I2P. */
 final class SigningKeys {
-  private static final byte[] PROBE = "a key pair signs and verifies".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PROBE =
+      "a key pair signs and verifies".getBytes(StandardCharsets.US_ASCII);
 
   private SigningKeys() {}
 
@@ -17,12 +18,14 @@ final class SigningKeys {
     try {
       return switch (type) {
         case DSA_SHA1 -> JdkKeys.generateDsa(random);
-        case ECDSA_SHA256_P256, ECDSA_SHA384_P384, ECDSA_SHA512_P521 -> JdkKeys.generateEcdsa(type, random);
+        case ECDSA_SHA256_P256, ECDSA_SHA384_P384, ECDSA_SHA512_P521 ->
+          JdkKeys.generateEcdsa(type, random);
         case ED25519 -> JdkKeys.generateEd25519(random);
         case RED25519 -> Red25519.generate(random);
       };
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java runtime cannot make " + type.specName() + " keys", e);
+      throw new IllegalStateException(
+          "This Java runtime cannot make " + type.specName() + " keys", e);
     }
   }
 
@@ -70,13 +73,15 @@ final class SigningKeys {
   }
 
   private static Signature signature(SignatureType type) throws GeneralSecurityException {
-    return Signature.getInstance(switch (type) {
-      case DSA_SHA1 -> "SHA1withDSAinP1363Format";
-      case ECDSA_SHA256_P256 -> "SHA256withECDSAinP1363Format";
-      case ECDSA_SHA384_P384 -> "SHA384withECDSAinP1363Format";
-      case ECDSA_SHA512_P521 -> "SHA512withECDSAinP1363Format";
-      // A Red25519 signature verifies as Ed25519 does (proposal 123, "Red25519": only the choice of r differs).
-      case ED25519, RED25519 -> "Ed25519";
-    });
+    return Signature.getInstance(
+        switch (type) {
+          case DSA_SHA1 -> "SHA1withDSAinP1363Format";
+          case ECDSA_SHA256_P256 -> "SHA256withECDSAinP1363Format";
+          case ECDSA_SHA384_P384 -> "SHA384withECDSAinP1363Format";
+          case ECDSA_SHA512_P521 -> "SHA512withECDSAinP1363Format";
+          // A Red25519 signature verifies as Ed25519 does (proposal 123, "Red25519": only the
+          // choice of r differs).
+          case ED25519, RED25519 -> "Ed25519";
+        });
   }
 }

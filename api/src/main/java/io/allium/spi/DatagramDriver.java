@@ -1,9 +1,9 @@
 package io.allium.spi;
 
+import io.allium.Destination;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.SendOptions;
-import io.allium.Destination;
 import java.nio.ByteBuffer;
 
 /** One datagram port of a session. Methods may be called from several threads at once. */
@@ -24,7 +24,8 @@ public interface DatagramDriver {
    * @throws I2pException {@code MESSAGE_TOO_LARGE}, {@code SESSION_LOST}, {@code CLOSED}
    * @throws InterruptedException if the thread was interrupted
    */
-  void send(Destination to, ByteBuffer payload, SendOptions options) throws I2pException, InterruptedException;
+  void send(Destination to, ByteBuffer payload, SendOptions options)
+      throws I2pException, InterruptedException;
 
   /**
    * Waits for the next datagram.

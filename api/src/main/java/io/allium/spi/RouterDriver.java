@@ -52,7 +52,8 @@ public interface RouterDriver {
    * @throws I2pException {@code NAME_NOT_FOUND}, {@code LEASESET_NOT_FOUND}, {@code ROUTER_*}, {@code UNSUPPORTED}
    * @throws InterruptedException if the thread was interrupted
    */
-  Resolved resolve(I2pName name, boolean withOptions, Call call) throws I2pException, InterruptedException;
+  Resolved resolve(I2pName name, boolean withOptions, Call call)
+      throws I2pException, InterruptedException;
 
   /**
    * Asks the router how it is.

@@ -18,7 +18,8 @@ public interface SessionDriver {
    *     {@code SESSION_LOST}, {@code ROUTER_*}; {@code UNSUPPORTED} if a port is not 0 and the router has none
    * @throws InterruptedException if the thread was interrupted; nothing is left behind
    */
-  StreamDriver connect(Destination to, int toPort, int fromPort, Call call) throws I2pException, InterruptedException;
+  StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
+      throws I2pException, InterruptedException;
 
   /**
    * Waits for the next incoming stream, whatever its port. Several calls may wait at once; a stream goes to one of them.
@@ -39,7 +40,8 @@ public interface SessionDriver {
    * @throws I2pException {@code UNSUPPORTED} if the router or the session's protocols do not have that format
    * @throws InterruptedException if the thread was interrupted
    */
-  DatagramDriver datagrams(DatagramOptions options, Call call) throws I2pException, InterruptedException;
+  DatagramDriver datagrams(DatagramOptions options, Call call)
+      throws I2pException, InterruptedException;
 
   /** Takes the destination offline; called once, after its streams and ports were closed. Ends every call in progress. */
   void close();

@@ -10,7 +10,8 @@ final class SystemTime implements TimeSource {
   private final ScheduledThreadPoolExecutor timers;
 
   private SystemTime() {
-    timers = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("allium-timer").factory());
+    timers = new ScheduledThreadPoolExecutor(
+        1, Thread.ofPlatform().daemon().name("allium-timer").factory());
     timers.setRemoveOnCancelPolicy(true);
   }
 

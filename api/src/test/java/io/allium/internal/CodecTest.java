@@ -15,12 +15,14 @@ class CodecTest {
       random.nextBytes(data);
       String base64 = I2pBase64.encode(data);
       assertThat(base64).isEqualTo(net.i2p.data.Base64.encode(data));
-      assertThat(I2pBase64.decode(base64)).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(data));
+      assertThat(I2pBase64.decode(base64))
+          .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(data));
       assertThat(I2pBase64.decode(base64.replace("=", "")))
           .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(data));
       String base32 = Base32.encode(data);
       assertThat(base32).isEqualTo(net.i2p.data.Base32.encode(data));
-      assertThat(Base32.decode(base32)).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(data));
+      assertThat(Base32.decode(base32))
+          .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(data));
     }
   }
 
@@ -49,7 +51,8 @@ class CodecTest {
         String again = I2pBase64.encode(I2pBase64.decode(candidate).orElseThrow());
         assertThat(again).isIn(candidate, candidate + "=", candidate + "==");
       }
-      Base32.decode(candidate).ifPresent(bytes -> assertThat(Base32.encode(bytes)).isEqualTo(candidate));
+      Base32.decode(candidate)
+          .ifPresent(bytes -> assertThat(Base32.encode(bytes)).isEqualTo(candidate));
     }
     assertThat(decoded).isGreaterThan(1000);
   }

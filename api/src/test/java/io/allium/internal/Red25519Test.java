@@ -42,7 +42,8 @@ class Red25519Test {
   void derivesWhatJavaI2pDerives() throws Exception {
     for (int round = 0; round < 50; round++) {
       RawKeyPair pair = Red25519.generate(new SecureRandom());
-      SigningPrivateKey theirs = new SigningPrivateKey(SigType.RedDSA_SHA512_Ed25519, pair.privateKey());
+      SigningPrivateKey theirs =
+          new SigningPrivateKey(SigType.RedDSA_SHA512_Ed25519, pair.privateKey());
       assertThat(theirs.toPublic().getData()).isEqualTo(pair.publicKey());
     }
   }
@@ -74,12 +75,22 @@ class Red25519Test {
       Arrays.fill(high, (byte) 0xff);
       byte[] highPublic = new byte[type.publicKeyLength()];
       Arrays.fill(highPublic, (byte) 0xff);
-      assertThat(SigningKeys.isPair(type, one.publicKey(), one.privateKey())).as("%s", type).isTrue();
-      assertThat(SigningKeys.isPair(type, one.publicKey(), two.privateKey())).as("%s", type).isFalse();
+      assertThat(SigningKeys.isPair(type, one.publicKey(), one.privateKey()))
+          .as("%s", type)
+          .isTrue();
+      assertThat(SigningKeys.isPair(type, one.publicKey(), two.privateKey()))
+          .as("%s", type)
+          .isFalse();
       assertThat(SigningKeys.isPair(type, one.publicKey(), high)).as("%s", type).isFalse();
-      assertThat(SigningKeys.isPair(type, highPublic, one.privateKey())).as("%s", type).isFalse();
-      assertThat(SigningKeys.isPair(type, new byte[highPublic.length], one.privateKey())).as("%s", type).isFalse();
-      assertThat(SigningKeys.isPair(type, one.publicKey(), new byte[high.length])).as("%s", type).isFalse();
+      assertThat(SigningKeys.isPair(type, highPublic, one.privateKey()))
+          .as("%s", type)
+          .isFalse();
+      assertThat(SigningKeys.isPair(type, new byte[highPublic.length], one.privateKey()))
+          .as("%s", type)
+          .isFalse();
+      assertThat(SigningKeys.isPair(type, one.publicKey(), new byte[high.length]))
+          .as("%s", type)
+          .isFalse();
     }
   }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true)
 abstract class AlliumCommand implements Callable<Integer> {
   @Spec
-  @Nullable CommandSpec spec;
+  @Nullable
+  CommandSpec spec;
 
   final Main main() {
     if (spec == null) {

@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code allium connect}: netcat, the end that connects. */
-@Command(name = "connect", description = "Opens a stream and joins it to standard input and output.")
+@Command(
+    name = "connect",
+    description = "Opens a stream and joins it to standard input and output.")
 final class ConnectCommand extends AlliumCommand {
   @Parameters(paramLabel = "ADDRESS", description = "whom to connect to")
   String address = "";

@@ -37,7 +37,8 @@ final class Demo {
     }
   }
 
-  private static I2pSession meet(I2p i2p, SessionConfig config, I2pSession client, Output out) throws IOException {
+  private static I2pSession meet(I2p i2p, SessionConfig config, I2pSession client, Output out)
+      throws IOException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (true) {
       I2pSession server = i2p.open(config);
@@ -55,7 +56,9 @@ final class Demo {
         }
       }
       if (System.nanoTime() > end) {
-        throw new I2pException(ErrorKind.TUNNELS_NOT_READY, "the two sessions did not reach each other: try again later");
+        throw new I2pException(
+            ErrorKind.TUNNELS_NOT_READY,
+            "the two sessions did not reach each other: try again later");
       }
       out.talk("not reachable yet, trying with a new destination");
     }
@@ -65,18 +68,25 @@ final class Demo {
     try {
       acceptor.serve(PingPong::answer);
     } catch (I2pException e) {
-      System.getLogger(Demo.class.getName()).log(System.Logger.Level.DEBUG, "serving ended: " + e.getMessage());
+      System.getLogger(Demo.class.getName())
+          .log(System.Logger.Level.DEBUG, "serving ended: " + e.getMessage());
     }
   }
 
-  private static boolean ping(I2pSession client, I2pAddress server, Output out) throws I2pException {
+  private static boolean ping(I2pSession client, I2pAddress server, Output out)
+      throws I2pException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
-      try (I2pStream stream = client.connect(server, ConnectOptions.defaults().withTimeout(PATIENCE))) {
+      try (I2pStream stream =
+          client.connect(server, ConnectOptions.defaults().withTimeout(PATIENCE))) {
         stream.readTimeout(Duration.ofSeconds(5));
         double millis = PingPong.exchange(stream);
         out.line(
-            String.format("PING answered with PONG in %.1f ms", millis), "ping", "PONG", "millis", millis);
+            String.format("PING answered with PONG in %.1f ms", millis),
+            "ping",
+            "PONG",
+            "millis",
+            millis);
         return true;
       } catch (IOException e) {
         if (e instanceof I2pException typed && typed.kind().place() == ErrorKind.Place.US) {
@@ -90,7 +100,8 @@ final class Demo {
 
   private static void get(I2p i2p, I2pSession client, I2pSession server, Output out)
       throws IOException, CommandFailure {
-    HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer site =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.createContext("/", exchange -> {
       byte[] body = "Hello from an I2P site.\n".getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, body.length);
@@ -98,14 +109,20 @@ final class Demo {
       exchange.close();
     });
     site.start();
-    try (ServerForward forward = ServerForward.open(server, SessionOptions.portOrZero(i2p, 80), site.getAddress())) {
+    try (ServerForward forward =
+        ServerForward.open(server, SessionOptions.portOrZero(i2p, 80), site.getAddress())) {
       String url = "http://" + server.destination().base32().text() + "/";
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       HttpGet.Result result = HttpGet.run(client, forward.address(), url, body);
       out.line(
           "GET " + url + " answered " + result.status() + ": "
               + body.toString(StandardCharsets.UTF_8).strip(),
-          "get", url, "status", result.status(), "body", body.toString(StandardCharsets.UTF_8));
+          "get",
+          url,
+          "status",
+          result.status(),
+          "body",
+          body.toString(StandardCharsets.UTF_8));
     } finally {
       site.stop(0);
     }

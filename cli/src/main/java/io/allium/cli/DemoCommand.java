@@ -6,7 +6,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code allium demo}: the main job, self-contained. */
-@Command(name = "demo", description = "Two destinations talk: PING, PONG, then an HTTP GET; without --router, in memory.")
+@Command(
+    name = "demo",
+    description =
+        "Two destinations talk: PING, PONG, then an HTTP GET; without --router, in memory.")
 final class DemoCommand extends AlliumCommand {
   @Option(names = "--memory", description = "in memory even if a router is given")
   boolean memory;
@@ -19,7 +22,8 @@ final class DemoCommand extends AlliumCommand {
     long start = System.nanoTime();
     boolean simulated = memory || globals.router == null;
     if (simulated) {
-      out.line("simulated network in this process: no router, no anonymity", "network", "simulated");
+      out.line(
+          "simulated network in this process: no router, no anonymity", "network", "simulated");
     }
     try (I2p i2p = stop.closeAtEnd(simulated ? I2p.connect("memory:demo") : globals.connect(out))) {
       if (!simulated) {

@@ -29,7 +29,10 @@ final class ForwardCommand extends AlliumCommand {
   /** {@code allium forward client}. */
   @Command(name = "client", description = "Makes an I2P service a local TCP port.")
   static final class Client extends AlliumCommand {
-    @Parameters(index = "0", paramLabel = "LOCAL", description = "where to listen, host:port; port 0 takes a free one")
+    @Parameters(
+        index = "0",
+        paramLabel = "LOCAL",
+        description = "where to listen, host:port; port 0 takes a free one")
     String local = "";
 
     @Parameters(index = "1", paramLabel = "ADDRESS", description = "the I2P service")
@@ -58,7 +61,8 @@ final class ForwardCommand extends AlliumCommand {
         return ClientForward.open(session, target, listen);
       } catch (IOException e) {
         throw new CommandFailure(
-            ExitCodes.BAD_CONFIGURATION, "cannot listen on " + local + " (" + e.getMessage() + "): choose another port");
+            ExitCodes.BAD_CONFIGURATION,
+            "cannot listen on " + local + " (" + e.getMessage() + "): choose another port");
       }
     }
   }
@@ -69,8 +73,12 @@ final class ForwardCommand extends AlliumCommand {
     @Parameters(paramLabel = "LOCAL", description = "the local service, host:port")
     String local = "";
 
-    @Option(names = "--keys", paramLabel = "FILE", description = "the service's identity; made when absent")
-    @Nullable Path keys;
+    @Option(
+        names = "--keys",
+        paramLabel = "FILE",
+        description = "the service's identity; made when absent")
+    @Nullable
+    Path keys;
 
     @Option(names = "--port", paramLabel = "N", description = "I2P port; default 0, every port")
     int port;

@@ -22,8 +22,12 @@ final class GetCommand extends AlliumCommand {
   @Parameters(paramLabel = "URL", description = "such as http://example.i2p/")
   String url = "";
 
-  @Option(names = "-o", paramLabel = "FILE", description = "write the body there; the file must not exist")
-  @Nullable Path file;
+  @Option(
+      names = "-o",
+      paramLabel = "FILE",
+      description = "write the body there; the file must not exist")
+  @Nullable
+  Path file;
 
   @Mixin
   SessionOptions options = new SessionOptions();
@@ -38,10 +42,12 @@ final class GetCommand extends AlliumCommand {
         I2pSession session = options.openClient(i2p, out);
         OutputStream body = open()) {
       int reached = uri.getPort() < 0 ? SessionOptions.portOrZero(i2p, port) : port;
-      HttpGet.Result result = HttpGet.run(session, I2pAddress.parse(uri.getHost(), reached), url, body);
+      HttpGet.Result result =
+          HttpGet.run(session, I2pAddress.parse(uri.getHost(), reached), url, body);
       out.talk("status " + result.status() + ", " + result.bytes() + " bytes");
       if (result.status() >= 400) {
-        throw new CommandFailure(ExitCodes.TRY_AGAIN, "the site answered with status " + result.status());
+        throw new CommandFailure(
+            ExitCodes.TRY_AGAIN, "the site answered with status " + result.status());
       }
       return ExitCodes.OK;
     }
@@ -54,19 +60,24 @@ final class GetCommand extends AlliumCommand {
     try {
       return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new CommandFailure(ExitCodes.CANNOT_CREATE, file + " cannot be created, or exists: choose another");
+      throw new CommandFailure(
+          ExitCodes.CANNOT_CREATE, file + " cannot be created, or exists: choose another");
     }
   }
 
   private static URI uri(String text) throws CommandFailure {
     try {
       URI uri = new URI(text);
-      if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null) {
+      if ("http".equalsIgnoreCase(uri.getScheme())
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null) {
         return uri;
       }
     } catch (URISyntaxException e) {
-      throw new CommandFailure(ExitCodes.USAGE, "the address of a page looks like http://example.i2p/path");
+      throw new CommandFailure(
+          ExitCodes.USAGE, "the address of a page looks like http://example.i2p/path");
     }
-    throw new CommandFailure(ExitCodes.USAGE, "the address of a page looks like http://example.i2p/path");
+    throw new CommandFailure(
+        ExitCodes.USAGE, "the address of a page looks like http://example.i2p/path");
   }
 }

@@ -19,15 +19,18 @@ final class Globals {
       names = "--router",
       paramLabel = "URI",
       scope = ScopeType.INHERIT,
-      description = "the router, such as sam://127.0.0.1:7656; default: ALLIUM_ROUTER, I2P_SAM_ADDRESS, then a running one")
-  @Nullable String router;
+      description =
+          "the router, such as sam://127.0.0.1:7656; default: ALLIUM_ROUTER, I2P_SAM_ADDRESS, then a running one")
+  @Nullable
+  String router;
 
   @Option(
       names = "--router-auth",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description = "a file with the user name on its first line and the password on its second")
-  @Nullable Path routerAuth;
+  @Nullable
+  Path routerAuth;
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "print one JSON object a line")
   boolean json;
@@ -35,7 +38,10 @@ final class Globals {
   @Option(names = "-v", scope = ScopeType.INHERIT, description = "say more; stack traces on errors")
   boolean verbose;
 
-  @Option(names = "-q", scope = ScopeType.INHERIT, description = "say nothing on standard error but errors")
+  @Option(
+      names = "-q",
+      scope = ScopeType.INHERIT,
+      description = "say nothing on standard error but errors")
   boolean quiet;
 
   I2p connect(Output out) throws I2pException, CommandFailure {
@@ -50,7 +56,8 @@ final class Globals {
     try {
       return I2p.connect(new URI(router), credentials(routerAuth));
     } catch (URISyntaxException e) {
-      throw new CommandFailure(ExitCodes.BAD_CONFIGURATION, "--router is no URI such as sam://127.0.0.1:7656");
+      throw new CommandFailure(
+          ExitCodes.BAD_CONFIGURATION, "--router is no URI such as sam://127.0.0.1:7656");
     }
   }
 
@@ -59,11 +66,13 @@ final class Globals {
       List<String> lines = Files.readAllLines(file);
       if (lines.size() < 2 || lines.get(0).isEmpty()) {
         throw new CommandFailure(
-            ExitCodes.BAD_CONFIGURATION, file + " needs a user name on its first line and a password on its second");
+            ExitCodes.BAD_CONFIGURATION,
+            file + " needs a user name on its first line and a password on its second");
       }
       return Credentials.of(lines.get(0), lines.get(1).toCharArray());
     } catch (IOException e) {
-      throw new CommandFailure(ExitCodes.BAD_CONFIGURATION, file + " cannot be read: check --router-auth");
+      throw new CommandFailure(
+          ExitCodes.BAD_CONFIGURATION, file + " cannot be read: check --router-auth");
     }
   }
 }

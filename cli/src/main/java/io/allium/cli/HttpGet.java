@@ -30,13 +30,15 @@ final class HttpGet {
       throws IOException, CommandFailure {
     URI uri = URI.create(url);
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    BasicClassicHttpRequest request =
-        new BasicClassicHttpRequest("GET", uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+    BasicClassicHttpRequest request = new BasicClassicHttpRequest(
+        "GET", uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
     request.setHeader("Host", uri.getRawAuthority());
     request.setHeader("Accept-Encoding", "identity");
     request.setHeader("Connection", "close");
-    Http1Config limits =
-        Http1Config.custom().setMaxLineLength(MAX_LINE).setMaxHeaderCount(MAX_HEADERS).build();
+    Http1Config limits = Http1Config.custom()
+        .setMaxLineLength(MAX_LINE)
+        .setMaxHeaderCount(MAX_HEADERS)
+        .build();
     try (I2pStream stream = session.connect(site);
         DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(limits)) {
       stream.readTimeout(READ_TIMEOUT);
@@ -57,7 +59,8 @@ final class HttpGet {
       body.flush();
       return new Result(response.getCode(), bytes);
     } catch (HttpException e) {
-      throw new CommandFailure(ExitCodes.PROTOCOL, "the site did not answer in HTTP: " + e.getMessage());
+      throw new CommandFailure(
+          ExitCodes.PROTOCOL, "the site did not answer in HTTP: " + e.getMessage());
     }
   }
 }

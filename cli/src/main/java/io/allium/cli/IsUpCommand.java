@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 /** {@code allium isup}: which sites answer. */
 @Command(
     name = "isup",
-    description = "Tells which I2P sites answer, all at once. Some routers say that a stream is open before the peer"
-        + " answered, so a site is up when a byte came back.")
+    description =
+        "Tells which I2P sites answer, all at once. Some routers say that a stream is open before the peer"
+            + " answered, so a site is up when a byte came back.")
 final class IsUpCommand extends AlliumCommand {
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -65,9 +66,13 @@ final class IsUpCommand extends AlliumCommand {
   private static boolean check(I2p i2p, I2pSession session, String name, Output out) {
     long start = System.nanoTime();
     String down;
-    try (I2pStream stream = session.connect(I2pAddress.parse(name, SessionOptions.portOrZero(i2p, 80)))) {
+    try (I2pStream stream =
+        session.connect(I2pAddress.parse(name, SessionOptions.portOrZero(i2p, 80)))) {
       stream.readTimeout(ANSWER);
-      stream.output().write(("HEAD / HTTP/1.0\r\nHost: " + name + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      stream
+          .output()
+          .write(("HEAD / HTTP/1.0\r\nHost: " + name + "\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
       if (stream.input().read() >= 0) {
         long millis = (System.nanoTime() - start) / 1_000_000;
         out.line(name + " up " + millis + " ms", "name", name, "up", true, "millis", millis);
@@ -75,7 +80,8 @@ final class IsUpCommand extends AlliumCommand {
       }
       down = "no_answer";
     } catch (I2pException e) {
-      down = e.kind() == ErrorKind.PEER_RESET ? "no_answer" : e.kind().name().toLowerCase(Locale.ROOT);
+      down =
+          e.kind() == ErrorKind.PEER_RESET ? "no_answer" : e.kind().name().toLowerCase(Locale.ROOT);
     } catch (IOException e) {
       down = "no_answer";
     }

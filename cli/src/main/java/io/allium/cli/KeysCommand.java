@@ -32,18 +32,25 @@ final class KeysCommand extends AlliumCommand {
   }
 
   /** {@code allium keys new}. */
-  @Command(name = "new", description = "Makes a new identity in a file that does not exist yet; nobody else can read it.")
+  @Command(
+      name = "new",
+      description =
+          "Makes a new identity in a file that does not exist yet; nobody else can read it.")
   static final class New extends AlliumCommand {
     @Parameters(paramLabel = "FILE", description = "where it goes")
     Path file = Path.of("");
 
-    @Option(names = "--type", paramLabel = "T", description = "${COMPLETION-CANDIDATES}; default ED25519")
+    @Option(
+        names = "--type",
+        paramLabel = "T",
+        description = "${COMPLETION-CANDIDATES}; default ED25519")
     SignatureType type = SignatureType.ED25519;
 
     @Override
     int run(Globals globals, Output out, Stop stop) throws Exception {
       if (Files.exists(file)) {
-        throw new CommandFailure(ExitCodes.CANNOT_CREATE, file + " exists: key files are never overwritten");
+        throw new CommandFailure(
+            ExitCodes.CANNOT_CREATE, file + " exists: key files are never overwritten");
       }
       try (DestinationKeys keys = create()) {
         show(keys, out);

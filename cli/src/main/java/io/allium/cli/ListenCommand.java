@@ -11,10 +11,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code allium listen}: netcat, the end that waits. */
-@Command(name = "listen", description = "Accepts one stream and joins it to standard input and output.")
+@Command(
+    name = "listen",
+    description = "Accepts one stream and joins it to standard input and output.")
 final class ListenCommand extends AlliumCommand {
   @Option(names = "--keys", paramLabel = "FILE", description = "the identity; made when absent")
-  @Nullable Path keys;
+  @Nullable
+  Path keys;
 
   @Option(names = "--port", paramLabel = "N", description = "I2P port; default 0, every port")
   int port;
@@ -27,7 +30,8 @@ final class ListenCommand extends AlliumCommand {
     I2p i2p = stop.closeAtEnd(globals.connect(out));
     I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
     try (I2pAcceptor acceptor = session.listen(port)) {
-      // standard output is the peer's bytes alone, so these two lines are talk, which even -q must not hide
+      // standard output is the peer's bytes alone, so these two lines are talk, which even -q must
+      // not hide
       System.err.println("address " + session.destination().base32().text());
       System.err.println("ready");
       stop.ready();

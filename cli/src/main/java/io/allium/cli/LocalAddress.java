@@ -7,18 +7,21 @@ import java.util.regex.Pattern;
 
 /** A local address as an operator writes it: {@code host:port} or {@code [::1]:port}. */
 final class LocalAddress {
-  private static final Pattern TEXT = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\[\\]]+)):(\\d{1,5})");
+  private static final Pattern TEXT =
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\[\\]]+)):(\\d{1,5})");
 
   private LocalAddress() {}
 
   static InetSocketAddress parse(String text, int minPort) throws CommandFailure {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches() || text.toLowerCase(Locale.ROOT).contains(".i2p")) {
-      throw new CommandFailure(ExitCodes.USAGE, "a local address is host:port, such as 127.0.0.1:8080");
+      throw new CommandFailure(
+          ExitCodes.USAGE, "a local address is host:port, such as 127.0.0.1:8080");
     }
     int port = Integer.parseInt(parts.group(3));
     if (port < minPort || port > 65535) {
-      throw new CommandFailure(ExitCodes.USAGE, "a local port is " + minPort + "-65535, not " + port);
+      throw new CommandFailure(
+          ExitCodes.USAGE, "a local port is " + minPort + "-65535, not " + port);
     }
     String host = parts.group(1) == null ? parts.group(2) : parts.group(1);
     InetSocketAddress address = new InetSocketAddress(host, port);

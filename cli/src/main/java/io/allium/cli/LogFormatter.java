@@ -9,7 +9,7 @@ final class LogFormatter extends Formatter {
   @Override
   public String format(LogRecord record) {
     String cause = record.getThrown() == null ? "" : " (" + record.getThrown() + ")";
-    return record.getLevel().getName().toLowerCase(Locale.ROOT) + ": " + formatMessage(record) + cause
-        + System.lineSeparator();
+    return record.getLevel().getName().toLowerCase(Locale.ROOT) + ": " + formatMessage(record)
+        + cause + System.lineSeparator();
   }
 }

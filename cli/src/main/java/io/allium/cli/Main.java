@@ -35,7 +35,8 @@ public final class Main implements Runnable {
   Globals globals = new Globals();
 
   @Spec
-  @Nullable CommandSpec spec;
+  @Nullable
+  CommandSpec spec;
 
   final Stop stop = new Stop();
 

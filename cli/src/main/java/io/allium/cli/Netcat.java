@@ -25,7 +25,10 @@ final class Netcat {
       throws IOException {
     boolean halfClose = capabilities.contains(Capability.HALF_CLOSE);
     AtomicBoolean inputEnded = new AtomicBoolean();
-    Thread.ofPlatform().daemon().name("allium-stdin").start(() -> send(stream, in, halfClose, inputEnded));
+    Thread.ofPlatform()
+        .daemon()
+        .name("allium-stdin")
+        .start(() -> send(stream, in, halfClose, inputEnded));
     stream.readTimeout(TICK);
     byte[] buffer = new byte[BUFFER];
     int idle = 0;
@@ -47,7 +50,8 @@ final class Netcat {
     }
   }
 
-  private static void send(I2pStream stream, InputStream in, boolean halfClose, AtomicBoolean ended) {
+  private static void send(
+      I2pStream stream, InputStream in, boolean halfClose, AtomicBoolean ended) {
     byte[] buffer = new byte[BUFFER];
     try {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

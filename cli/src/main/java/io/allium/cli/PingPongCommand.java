@@ -21,14 +21,19 @@ import picocli.CommandLine.Parameters;
 final class PingPongCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws CommandFailure {
-    throw new CommandFailure(ExitCodes.USAGE, "say which: ping-pong server, or ping-pong client ADDRESS");
+    throw new CommandFailure(
+        ExitCodes.USAGE, "say which: ping-pong server, or ping-pong client ADDRESS");
   }
 
   /** {@code allium ping-pong server}. */
   @Command(name = "server", description = "Answers PING with PONG until stopped.")
   static final class Server extends AlliumCommand {
-    @Option(names = "--keys", paramLabel = "FILE", description = "the server's identity; made when absent")
-    @Nullable Path keys;
+    @Option(
+        names = "--keys",
+        paramLabel = "FILE",
+        description = "the server's identity; made when absent")
+    @Nullable
+    Path keys;
 
     @Mixin
     SessionOptions options = new SessionOptions();

@@ -28,7 +28,12 @@ final class ResolveCommand extends AlliumCommand {
           String address = found.base32().text();
           out.line(
               name + " " + (full ? found.base64() : address),
-              "name", name, "address", address, "destination", found.base64());
+              "name",
+              name,
+              "address",
+              address,
+              "destination",
+              found.base64());
         } catch (I2pException e) {
           System.err.println("allium: " + e.getMessage());
           code = ExitCodes.of(e.kind());

@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutionException;
 final class Running {
   private Running() {}
 
-  static int until(I2pSession session, Stop stop, Runnable announce) throws I2pException, InterruptedException {
+  static int until(I2pSession session, Stop stop, Runnable announce)
+      throws I2pException, InterruptedException {
     CompletableFuture<I2pException> over = new CompletableFuture<>();
     session.onEvent(event -> {
       if (event instanceof SessionEvent.Lost lost) {

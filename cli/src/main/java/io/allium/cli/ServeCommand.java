@@ -19,11 +19,17 @@ import picocli.CommandLine.Parameters;
 /** {@code allium serve}: a static site on I2P. */
 @Command(name = "serve", description = "Serves a folder as an I2P site until stopped.")
 final class ServeCommand extends AlliumCommand {
-  @Parameters(paramLabel = "DIR", description = "the folder; everything in it can be read by everybody")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "the folder; everything in it can be read by everybody")
   Path folder = Path.of("");
 
-  @Option(names = "--keys", paramLabel = "FILE", description = "the site's identity; made when absent")
-  @Nullable Path keys;
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = "the site's identity; made when absent")
+  @Nullable
+  Path keys;
 
   @Option(names = "--port", paramLabel = "N", description = "I2P port; default 0, every port")
   int port;
@@ -36,7 +42,8 @@ final class ServeCommand extends AlliumCommand {
     if (!Files.isDirectory(folder)) {
       throw new CommandFailure(ExitCodes.BAD_DATA, folder + " is not a folder");
     }
-    HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer site =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     site.createContext("/", SimpleFileServer.createFileHandler(folder.toRealPath()));
     site.start();

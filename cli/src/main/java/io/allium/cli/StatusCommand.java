@@ -22,7 +22,10 @@ final class StatusCommand extends AlliumCommand {
       out.fact(
           "capabilities",
           new TreeSet<>(i2p.capabilities())
-              .stream().map(Capability::name).map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.joining(",")));
+              .stream()
+                  .map(Capability::name)
+                  .map(name -> name.toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(",")));
       return ExitCodes.OK;
     }
   }

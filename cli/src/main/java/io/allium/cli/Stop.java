@@ -16,7 +16,8 @@ final class Stop {
   private volatile boolean finished;
 
   void install() {
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("allium-stop").unstarted(this::stop));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("allium-stop").unstarted(this::stop));
   }
 
   <T extends AutoCloseable> T closeAtEnd(T resource) {

@@ -28,7 +28,9 @@ public final class Chat {
       System.out.println("I am " + session.destination().base32().text());
       try (I2pStream stream = args.length > 1 ? session.connect(args[1]) : acceptor.accept()) {
         Thread.ofPlatform().daemon().start(() -> say(System.in, stream.output()));
-        new BufferedReader(new InputStreamReader(stream.input())).lines().forEach(line -> System.out.println("> " + line));
+        new BufferedReader(new InputStreamReader(stream.input()))
+            .lines()
+            .forEach(line -> System.out.println("> " + line));
       }
     }
   }

@@ -24,7 +24,8 @@ public final class HttpSite {
    * @throws InterruptedException when it is to end
    */
   public static void main(String... args) throws IOException, InterruptedException {
-    HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer site =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.createContext("/", SimpleFileServer.createFileHandler(Path.of(args[1]).toRealPath()));
     site.start();
     try (DestinationKeys keys = DestinationKeys.loadOrCreate(Path.of(args[2]));

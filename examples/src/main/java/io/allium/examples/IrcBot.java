@@ -25,7 +25,8 @@ public final class IrcBot {
         I2pStream stream = session.connect(args[1])) {
       BufferedReader in = new BufferedReader(new InputStreamReader(stream.input()));
       PrintStream out = new PrintStream(stream.output(), true);
-      out.print("NICK " + args[2] + "\r\nUSER " + args[2] + " 0 * :bot\r\nJOIN " + args[3] + "\r\n");
+      out.print(
+          "NICK " + args[2] + "\r\nUSER " + args[2] + " 0 * :bot\r\nJOIN " + args[3] + "\r\n");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.startsWith("PING ")) {
           out.print("PONG " + line.substring(5) + "\r\n");

@@ -24,7 +24,8 @@ class DocumentationTest {
   private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   /** A snippet is statements, or methods. */
-  private static final Pattern METHOD = Pattern.compile("^(static )?(void|[A-Z]\\w+) \\w+\\(.*\\{$", Pattern.MULTILINE);
+  private static final Pattern METHOD =
+      Pattern.compile("^(static )?(void|[A-Z]\\w+) \\w+\\(.*\\{$", Pattern.MULTILINE);
 
   private static final String IMPORTS = """
       import io.allium.*;
@@ -45,10 +46,15 @@ class DocumentationTest {
     }
     List<DynamicTest> tests = new ArrayList<>();
     for (Path page : pages) {
-      List<String> snippets = SNIPPET.matcher(Files.readString(page)).results().map(MatchResult::group).toList();
+      List<String> snippets = SNIPPET
+          .matcher(Files.readString(page))
+          .results()
+          .map(MatchResult::group)
+          .toList();
       for (int i = 0; i < snippets.size(); i++) {
         String snippet = snippets.get(i).replaceAll("```(java)?", "");
-        tests.add(DynamicTest.dynamicTest(page.getFileName() + " " + (i + 1), () -> compile(snippet)));
+        tests.add(
+            DynamicTest.dynamicTest(page.getFileName() + " " + (i + 1), () -> compile(snippet)));
       }
     }
     assertThat(tests).hasSizeGreaterThan(5);
@@ -56,7 +62,9 @@ class DocumentationTest {
   }
 
   private static void compile(String snippet) throws IOException {
-    String body = METHOD.matcher(snippet).find() ? snippet : "void run() throws Exception {\n" + snippet + "\n}";
+    String body = METHOD.matcher(snippet).find()
+        ? snippet
+        : "void run() throws Exception {\n" + snippet + "\n}";
     String source = IMPORTS + "abstract class Snippet {\n" + body + "\n}\n";
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
@@ -66,14 +74,21 @@ class DocumentationTest {
             messages,
             null,
             null,
-            List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"),
+            List.of(
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-proc:none"),
             null,
-            List.of(new SimpleJavaFileObject(URI.create("string:///Snippet.java"), SimpleJavaFileObject.Kind.SOURCE) {
-              @Override
-              public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
-              }
-            }))
+            List.of(
+                new SimpleJavaFileObject(
+                    URI.create("string:///Snippet.java"), SimpleJavaFileObject.Kind.SOURCE) {
+                  @Override
+                  public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                    return source;
+                  }
+                }))
         .call();
     assertThat(compiled).as(() -> messages + "\n" + source).isTrue();
   }

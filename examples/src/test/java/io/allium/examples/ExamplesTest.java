@@ -67,7 +67,8 @@ class ExamplesTest {
     Files.writeString(folder.resolve("hello.txt"), "hello from a folder");
     Path site = Files.createDirectory(folder.resolve("site"));
     Files.move(folder.resolve("hello.txt"), site.resolve("hello.txt"));
-    try (Run server = Run.of(HttpSite::main, router, site.toString(), folder.resolve("site.keys").toString())) {
+    try (Run server = Run.of(
+        HttpSite::main, router, site.toString(), folder.resolve("site.keys").toString())) {
       String host = server.line().replaceAll("http://|/", "");
       try (Run client = Run.of(Wget::main, router, host, "/hello.txt")) {
         assertThat(client.output()).startsWith("HTTP/1.1 200 OK").endsWith("hello from a folder");

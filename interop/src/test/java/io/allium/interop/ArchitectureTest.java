@@ -30,12 +30,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The arrows of ARCHITECTURE.md, and those of its rules that can be read off the class files of all modules. */
 class ArchitectureTest {
-  private static final String[] PLATFORM = {"java..", "javax..", "com.sun.net.httpserver..", "org.jspecify.."};
+  private static final String[] PLATFORM = {
+    "java..", "javax..", "com.sun.net.httpserver..", "org.jspecify.."
+  };
   private static final String[] API = {"io.allium", "io.allium.spi", "io.allium.internal"};
 
   /** What an operator configures may be a name of the usual kind, so these look it up. Nothing else does. */
   private static final String[] RESOLVING = {
-    "io.allium.cli.LocalAddress", "io.allium.proxy.forward.Sockets", "io.allium.samclient.SamAddress"
+    "io.allium.cli.LocalAddress",
+    "io.allium.proxy.forward.Sockets",
+    "io.allium.samclient.SamAddress"
   };
 
   private static final JavaClasses MAIN = new ClassFileImporter()
@@ -89,7 +93,8 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(API)
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(API).or(resideInAnyPackage("java..", "org.jspecify..")))
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(API).or(resideInAnyPackage("java..", "org.jspecify..")))
         .check(MAIN);
   }
 
@@ -123,11 +128,13 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("io.allium.sam..")
         .should()
-        .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.channels..", "java.util.concurrent..")
-            .or(resideInAnyPackage("java.time..").and(nameMatching(".*(Clock|Instant)")))
-            .or(name("java.lang.Thread")))
+        .dependOnClassesThat(
+            resideInAnyPackage("java.net..", "java.nio.channels..", "java.util.concurrent..")
+                .or(resideInAnyPackage("java.time..").and(nameMatching(".*(Clock|Instant)")))
+                .or(name("java.lang.Thread")))
         .orShould()
-        .callMethodWhere(target(owner(name("java.lang.System"))).and(target(nameMatching("(nano|currentTimeM).*"))))
+        .callMethodWhere(target(owner(name("java.lang.System")))
+            .and(target(nameMatching("(nano|currentTimeM).*"))))
         .check(MAIN);
   }
 
@@ -141,17 +148,21 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(RESOLVING[2])
         .should()
-        .callMethodWhere(target(owner(name("java.net.InetAddress"))).and(target(nameMatching("get(AllBy|By|Local).*"))))
+        .callMethodWhere(target(owner(name("java.net.InetAddress")))
+            .and(target(nameMatching("get(AllBy|By|Local).*"))))
         .orShould()
-        .callMethodWhere(target(owner(nameMatching("java\\.net\\.Inet[46]Address"))).and(target(name("getByName"))))
+        .callMethodWhere(target(owner(nameMatching("java\\.net\\.Inet[46]Address")))
+            .and(target(name("getByName"))))
         .orShould()
-        .callMethodWhere(target(owner(name("java.net.URL"))).and(target(nameMatching("hashCode|equals|open.*"))))
+        .callMethodWhere(
+            target(owner(name("java.net.URL"))).and(target(nameMatching("hashCode|equals|open.*"))))
         .orShould()
         .callConstructor(java.net.InetSocketAddress.class, String.class, int.class)
         .orShould()
         .callConstructor(java.net.Socket.class, String.class, int.class)
         .orShould()
-        .callConstructor(java.net.Socket.class, String.class, int.class, InetAddress.class, int.class)
+        .callConstructor(
+            java.net.Socket.class, String.class, int.class, InetAddress.class, int.class)
         .check(MAIN);
   }
 
@@ -174,8 +185,15 @@ class ArchitectureTest {
 
   @Test
   void noTestSleeps() {
-    noClasses().should().callMethodWhere(target(owner(name("java.lang.Thread"))).and(target(name("sleep")))).check(TESTS);
-    noClasses().that().resideInAPackage("io.allium.tck..").should()
-        .callMethodWhere(target(owner(name("java.lang.Thread"))).and(target(name("sleep")))).check(MAIN);
+    noClasses()
+        .should()
+        .callMethodWhere(target(owner(name("java.lang.Thread"))).and(target(name("sleep"))))
+        .check(TESTS);
+    noClasses()
+        .that()
+        .resideInAPackage("io.allium.tck..")
+        .should()
+        .callMethodWhere(target(owner(name("java.lang.Thread"))).and(target(name("sleep"))))
+        .check(MAIN);
   }
 }

@@ -68,7 +68,8 @@ final class I2pdSubject implements Subject {
   public Map<String, String> deviations() {
     return Map.of(
         "oneDestinationIsOnlineOnce", "i2pd opens a second session with the same keys",
-        "aWriterWaitsForItsReaderAndLosesNothing", "i2pd takes and keeps whatever a reader does not read",
+        "aWriterWaitsForItsReaderAndLosesNothing",
+            "i2pd takes and keeps whatever a reader does not read",
         "aWriteTimeoutClosesTheStream", "i2pd takes and keeps whatever a reader does not read");
   }
 

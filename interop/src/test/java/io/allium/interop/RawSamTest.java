@@ -72,8 +72,10 @@ class RawSamTest {
     static Sam session(URI router, String id, int hops) throws IOException {
       Sam sam = new Sam(router, id);
       sam.ask(
-          "SESSION CREATE STYLE=STREAM ID=" + id + " DESTINATION=TRANSIENT SIGNATURE_TYPE=7 i2cp.leaseSetEncType=4"
-              + " inbound.quantity=5 outbound.quantity=5 inbound.length=" + hops + " outbound.length=" + hops,
+          "SESSION CREATE STYLE=STREAM ID=" + id
+              + " DESTINATION=TRANSIENT SIGNATURE_TYPE=7 i2cp.leaseSetEncType=4"
+              + " inbound.quantity=5 outbound.quantity=5 inbound.length=" + hops
+              + " outbound.length=" + hops,
           "SESSION STATUS RESULT=OK");
       return sam;
     }
@@ -98,7 +100,9 @@ class RawSamTest {
     /** Byte by byte: what follows the line is the stream. */
     String line() throws IOException {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
-      for (int octet = socket.getInputStream().read(); octet != '\n'; octet = socket.getInputStream().read()) {
+      for (int octet = socket.getInputStream().read();
+          octet != '\n';
+          octet = socket.getInputStream().read()) {
         if (octet < 0) {
           throw new EOFException("after \"" + line + "\"");
         }

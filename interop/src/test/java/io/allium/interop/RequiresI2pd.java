@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
   /** Looks for the programs. */
   final class Condition implements ExecutionCondition {
     private static final List<String> FOLDERS = Stream.concat(
-            Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+            Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
+            Stream.of("/usr/sbin", "/usr/local/sbin"))
         .toList();
 
     @Override

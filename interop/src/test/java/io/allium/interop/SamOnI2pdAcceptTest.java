@@ -1,7 +1,7 @@
 package io.allium.interop;
 
-import io.allium.tck.Subject;
 import io.allium.tck.AcceptTck;
+import io.allium.tck.Subject;
 
 @RequiresI2pd
 class SamOnI2pdAcceptTest extends AcceptTck {

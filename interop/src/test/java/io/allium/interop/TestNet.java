@@ -34,10 +34,12 @@ final class TestNet implements AutoCloseable {
   }
 
   static TestNet start(int routers, int rate, String... more) throws IOException {
-    Path folder = Path.of("target", "testnet", ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet())
+    Path folder = Path.of(
+            "target", "testnet", ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet())
         .toAbsolutePath();
     Files.createDirectories(folder);
-    List<String> options = new ArrayList<>(List.of("up", "" + routers, "--rate", "" + rate, "--quick"));
+    List<String> options =
+        new ArrayList<>(List.of("up", "" + routers, "--rate", "" + rate, "--quick"));
     options.addAll(List.of(more));
     String output = up(folder, options);
     List<URI> uris = output

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param user whom to add or remove; nothing for the other two
  * @param password the password of a user to add; nothing for the others
  */
-public record Auth(Action action, Optional<String> user, Optional<String> password) implements SamCommand {
+public record Auth(Action action, Optional<String> user, Optional<String> password)
+    implements SamCommand {
   /** The actions. */
   public enum Action {
     /** Ask for credentials from the next connection on. */
@@ -29,12 +30,17 @@ public record Auth(Action action, Optional<String> user, Optional<String> passwo
     return new Auth(
         action,
         named ? Optional.of(Fields.required(message, "USER")) : Optional.empty(),
-        action == Action.ADD ? Optional.of(Fields.required(message, "PASSWORD")) : Optional.empty());
+        action == Action.ADD
+            ? Optional.of(Fields.required(message, "PASSWORD"))
+            : Optional.empty());
   }
 
   @Override
   public SamMessage message() {
-    return new Fields.Builder().add("USER", user).add("PASSWORD", password).message("AUTH", action.name());
+    return new Fields.Builder()
+        .add("USER", user)
+        .add("PASSWORD", password)
+        .message("AUTH", action.name());
   }
 
   /** Redacted: see {@link SamMessage#toString}. */

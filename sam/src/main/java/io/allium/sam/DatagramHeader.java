@@ -13,7 +13,8 @@ import java.util.List;
  * @param destination whom it is for: base 64, or a host name or b32 address where the router resolves them
  * @param settings settings of this datagram; i2pd drops a datagram that has any
  */
-public record DatagramHeader(SamVersion version, String id, String destination, SendSettings settings) {
+public record DatagramHeader(
+    SamVersion version, String id, String destination, SendSettings settings) {
   private static final int POSITIONAL = 3;
 
   /**
@@ -26,14 +27,18 @@ public record DatagramHeader(SamVersion version, String id, String destination, 
    */
   public static DatagramHeader parse(String line) throws I2pException {
     List<Lexer.Word> words = Lexer.words(line);
-    if (words.size() < POSITIONAL || words.stream().limit(POSITIONAL).anyMatch(word -> word.text().isEmpty())) {
-      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "A datagram starts with version, session and destination");
+    if (words.size() < POSITIONAL
+        || words.stream().limit(POSITIONAL).anyMatch(word -> word.text().isEmpty())) {
+      throw new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "A datagram starts with version, session and destination");
     }
     SamVersion version = SamVersion.parse(words.get(0).text());
     if (version.major() != SamVersion.V3_0.major()) {
-      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "A datagram starts with a version 3.x, not " + version);
+      throw new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "A datagram starts with a version 3.x, not " + version);
     }
-    List<SamOption> options = words.stream().skip(POSITIONAL).map(Lexer.Word::option).toList();
+    List<SamOption> options =
+        words.stream().skip(POSITIONAL).map(Lexer.Word::option).toList();
     return new DatagramHeader(
         version,
         words.get(1).text(),

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * @param fromPort the sender's I2P port, from 3.2
  * @param toPort our I2P port, from 3.2
  */
-public record DatagramReceived(String destination, int size, OptionalInt fromPort, OptionalInt toPort)
-    implements SamReply {
+public record DatagramReceived(
+    String destination, int size, OptionalInt fromPort, OptionalInt toPort) implements SamReply {
   /**
    * Checks the numbers.
    *

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param privateKey the private key in base 64, if OK; a secret
  * @param note the MESSAGE of the server as it came, or empty
  */
-public record DestReply(SamResult result, Optional<String> publicKey, Optional<String> privateKey, String note)
+public record DestReply(
+    SamResult result, Optional<String> publicKey, Optional<String> privateKey, String note)
     implements SamReply {
   static DestReply of(SamMessage message) throws I2pException {
     Optional<SamResult> result = Fields.text(message, "RESULT").map(SamResult::new);
@@ -29,7 +30,8 @@ public record DestReply(SamResult result, Optional<String> publicKey, Optional<S
   @Override
   public SamMessage message() {
     Fields.Builder builder = result.isOk() ? new Fields.Builder() : Fields.reply(result);
-    return builder.add("PUB", publicKey)
+    return builder
+        .add("PUB", publicKey)
         .add("PRIV", privateKey)
         .add("MESSAGE", Fields.nonEmpty(note))
         .message("DEST", "REPLY");

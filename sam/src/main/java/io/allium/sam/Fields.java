@@ -93,12 +93,14 @@ final class Fields {
 
   static void requireId(String id) {
     if (!isId(id)) {
-      throw new IllegalArgumentException("a session identifier is not empty and holds no white space");
+      throw new IllegalArgumentException(
+          "a session identifier is not empty and holds no white space");
     }
   }
 
   private static boolean isId(String id) {
-    return !id.isEmpty() && id.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
+    return !id.isEmpty()
+        && id.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
   }
 
   static SamStyle style(SamMessage message) throws I2pException {
@@ -137,7 +139,8 @@ final class Fields {
   static void requireNone(List<SamOption> options, Set<String> reserved) {
     for (SamOption option : options) {
       if (reserved.contains(option.key())) {
-        throw new IllegalArgumentException(option.key() + " has a place of its own in this command");
+        throw new IllegalArgumentException(
+            option.key() + " has a place of its own in this command");
       }
     }
   }
@@ -149,7 +152,9 @@ final class Fields {
   }
 
   static List<SamOption> without(SamMessage message, Set<String> keys) {
-    return message.options().stream().filter(option -> !keys.contains(option.key())).toList();
+    return message.options().stream()
+        .filter(option -> !keys.contains(option.key()))
+        .toList();
   }
 
   /** Options in the order they are added; what is absent adds none. */

@@ -11,8 +11,12 @@ import java.util.Optional;
  * @param user who we are, from 3.2 where the server wants it ("Authorization")
  * @param password the password that goes with it
  */
-public record Hello(Optional<SamVersion> min, Optional<SamVersion> max, Optional<String> user,
-    Optional<String> password) implements SamCommand {
+public record Hello(
+    Optional<SamVersion> min,
+    Optional<SamVersion> max,
+    Optional<String> user,
+    Optional<String> password)
+    implements SamCommand {
   /**
    * A range of versions, without credentials.
    *
@@ -26,7 +30,10 @@ public record Hello(Optional<SamVersion> min, Optional<SamVersion> max, Optional
 
   static Hello of(SamMessage message) throws I2pException {
     return new Hello(
-        version(message, "MIN"), version(message, "MAX"), message.value("USER"), message.value("PASSWORD"));
+        version(message, "MIN"),
+        version(message, "MAX"),
+        message.value("USER"),
+        message.value("PASSWORD"));
   }
 
   private static Optional<SamVersion> version(SamMessage message, String key) throws I2pException {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param version what the server chose, if OK
  * @param note the MESSAGE of the server as it came, or empty
  */
-public record HelloReply(SamResult result, Optional<SamVersion> version, String note) implements SamReply {
+public record HelloReply(SamResult result, Optional<SamVersion> version, String note)
+    implements SamReply {
   static HelloReply of(SamMessage message) throws I2pException {
     SamResult result = Fields.result(message);
     Optional<SamVersion> version = result.isOk()
@@ -21,7 +22,10 @@ public record HelloReply(SamResult result, Optional<SamVersion> version, String 
 
   @Override
   public SamMessage message() {
-    return Fields.reply(result).add("VERSION", version).add("MESSAGE", Fields.nonEmpty(note)).message("HELLO", "REPLY");
+    return Fields.reply(result)
+        .add("VERSION", version)
+        .add("MESSAGE", Fields.nonEmpty(note))
+        .message("HELLO", "REPLY");
   }
 
   /** Redacted: see {@link SamMessage#toString}. */

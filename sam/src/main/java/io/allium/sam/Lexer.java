@@ -78,7 +78,9 @@ final class Lexer {
     boolean quoted = false;
     for (; at < end; at++) {
       char c = line.charAt(at);
-      if (c == '\\' && at + 1 < end && (line.charAt(at + 1) == '"' || line.charAt(at + 1) == '\\')) {
+      if (c == '\\'
+          && at + 1 < end
+          && (line.charAt(at + 1) == '"' || line.charAt(at + 1) == '\\')) {
         text.append(line.charAt(++at));
       } else if (c == '"') {
         quoted = !quoted;

@@ -167,7 +167,8 @@ public final class LineFramer {
   private void keep(ByteBuffer in, int length) {
     int needed = carried + length;
     if (needed > carry.length) {
-      carry = Arrays.copyOf(carry, Math.max(needed, Math.max(FIRST_CARRY, Math.min(carry.length * 2, MAX_LINE))));
+      carry = Arrays.copyOf(
+          carry, Math.max(needed, Math.max(FIRST_CARRY, Math.min(carry.length * 2, MAX_LINE))));
     }
     in.get(carry, carried, length);
     carried = needed;
@@ -181,7 +182,8 @@ public final class LineFramer {
 
   private void requireSound() throws I2pException {
     if (poisoned) {
-      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "This connection broke the protocol before");
+      throw new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "This connection broke the protocol before");
     }
   }
 

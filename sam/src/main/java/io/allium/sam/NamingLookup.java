@@ -12,7 +12,10 @@ public record NamingLookup(String name, boolean options) implements SamCommand {
 
   @Override
   public SamMessage message() {
-    return new Fields.Builder().add("NAME", name).addIfTrue("OPTIONS", options).message("NAMING", "LOOKUP");
+    return new Fields.Builder()
+        .add("NAME", name)
+        .addIfTrue("OPTIONS", options)
+        .message("NAMING", "LOOKUP");
   }
 
   /** Redacted: see {@link SamMessage#toString}. */

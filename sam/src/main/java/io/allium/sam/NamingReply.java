@@ -13,8 +13,13 @@ import java.util.Optional;
  * @param options the options of its lease set, each once without the prefix {@code OPTION:}, in their order
  * @param note the MESSAGE of the server as it came, or empty
  */
-public record NamingReply(SamResult result, String name, Optional<String> destination, List<SamOption> options,
-    String note) implements SamReply {
+public record NamingReply(
+    SamResult result,
+    String name,
+    Optional<String> destination,
+    List<SamOption> options,
+    String note)
+    implements SamReply {
   private static final String PREFIX = "OPTION:";
 
   /** Copies the options. */

@@ -45,7 +45,8 @@ public record PeerLine(String destination, OptionalInt fromPort, OptionalInt toP
   public static PeerLine parse(String line) throws I2pException {
     List<Lexer.Word> words = Lexer.words(line);
     if (words.isEmpty() || !isDestinationOrHash(words.get(0).text())) {
-      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "A line that should start with a destination does not");
+      throw new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "A line that should start with a destination does not");
     }
     List<SamOption> options = words.stream().skip(1).map(Lexer.Word::option).toList();
     SamMessage message = new SamMessage("PEER", "", options);
@@ -59,7 +60,11 @@ public record PeerLine(String destination, OptionalInt fromPort, OptionalInt toP
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean base64 = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '~';
+      boolean base64 = c >= 'A' && c <= 'Z'
+          || c >= 'a' && c <= 'z'
+          || c >= '0' && c <= '9'
+          || c == '-'
+          || c == '~';
       boolean padding = c == '=' && i >= text.length() - 2;
       if (!base64 && !padding) {
         return false;
@@ -85,7 +90,10 @@ public record PeerLine(String destination, OptionalInt fromPort, OptionalInt toP
   public String print() {
     return new Printer(destination.length() + 40)
         .word(destination)
-        .options(new Fields.Builder().add("FROM_PORT", fromPort).add("TO_PORT", toPort).build())
+        .options(new Fields.Builder()
+            .add("FROM_PORT", fromPort)
+            .add("TO_PORT", toPort)
+            .build())
         .toString();
   }
 

@@ -50,7 +50,8 @@ final class Printer {
   }
 
   private void value(String key, String value) {
-    // Destinations are half a kilobyte and stand in every STREAM CONNECT: one look at each character is enough.
+    // Destinations are half a kilobyte and stand in every STREAM CONNECT: one look at each
+    // character is enough.
     if (isPlain(value)) {
       line.append(value);
       return;
@@ -94,13 +95,15 @@ final class Printer {
   private static void requireName(String name, boolean mayHaveEquals) {
     requireOneLine("name", name);
     if (name.isEmpty() || needsQuotes(name) || (!mayHaveEquals && name.indexOf('=') >= 0)) {
-      throw new IllegalArgumentException("not a word of a SAM line (empty, or holds a space, quote, backslash or =)");
+      throw new IllegalArgumentException(
+          "not a word of a SAM line (empty, or holds a space, quote, backslash or =)");
     }
   }
 
   private static void requireOneLine(String key, String value) {
     if (!isOneLine(value)) {
-      throw new IllegalArgumentException("the value of " + SamText.sanitize(key) + " cannot stand in a SAM line");
+      throw new IllegalArgumentException(
+          "the value of " + SamText.sanitize(key) + " cannot stand in a SAM line");
     }
   }
 

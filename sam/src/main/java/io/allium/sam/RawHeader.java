@@ -38,7 +38,8 @@ public record RawHeader(int fromPort, int toPort, int protocol) {
   public static RawHeader parse(String line) throws I2pException {
     SamMessage message = SamMessage.parse(line);
     if (!message.verb().isEmpty()) {
-      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "The header of a raw datagram has other words in it");
+      throw new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "The header of a raw datagram has other words in it");
     }
     return new RawHeader(
         Fields.port(message, "FROM_PORT").orElse(0),

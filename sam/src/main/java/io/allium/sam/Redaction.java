@@ -13,8 +13,26 @@ final class Redaction {
   private static final int MAX_NAME = 40;
 
   private static final Set<String> SAFE = Set.of(
-      "RESULT", "VERSION", "MIN", "MAX", "STYLE", "SIGNATURE_TYPE", "FROM_PORT", "TO_PORT", "PROTOCOL", "LISTEN_PORT",
-      "LISTEN_PROTOCOL", "SILENT", "SIZE", "PORT", "HEADER", "SSL", "OPTIONS", "SEND_TAGS", "TAG_THRESHOLD", "EXPIRES",
+      "RESULT",
+      "VERSION",
+      "MIN",
+      "MAX",
+      "STYLE",
+      "SIGNATURE_TYPE",
+      "FROM_PORT",
+      "TO_PORT",
+      "PROTOCOL",
+      "LISTEN_PORT",
+      "LISTEN_PROTOCOL",
+      "SILENT",
+      "SIZE",
+      "PORT",
+      "HEADER",
+      "SSL",
+      "OPTIONS",
+      "SEND_TAGS",
+      "TAG_THRESHOLD",
+      "EXPIRES",
       "SEND_LEASESET");
 
   private Redaction() {}
@@ -27,12 +45,15 @@ final class Redaction {
     for (SamOption option : message.options()) {
       shown.append(' ').append(show(option));
     }
-    return message.text().isEmpty() ? shown.toString() : shown.append(' ').append(HIDDEN).toString();
+    return message.text().isEmpty()
+        ? shown.toString()
+        : shown.append(' ').append(HIDDEN).toString();
   }
 
   static String show(SamOption option) {
     if (SAFE.contains(option.key())) {
-      return option.key() + "=" + (option.value().length() <= MAX_VALUE ? SamText.sanitize(option.value()) : HIDDEN);
+      return option.key() + "="
+          + (option.value().length() <= MAX_VALUE ? SamText.sanitize(option.value()) : HIDDEN);
     }
     // A token without a value may be the tail of a password or key that was not quoted.
     return option.value().isEmpty() ? HIDDEN : name(option.key()) + "=" + HIDDEN;

@@ -7,8 +7,20 @@ import io.allium.I2pException;
  * What a client says. One record for each command of SAM 3.3; {@link #message} prints back what {@link #parse} reads.
  */
 public sealed interface SamCommand
-    permits Auth, ControlWord, DatagramSend, DestGenerate, Hello, NamingLookup, Ping, Pong, SessionAdd, SessionCreate,
-        SessionRemove, StreamAccept, StreamConnect, StreamForward {
+    permits Auth,
+        ControlWord,
+        DatagramSend,
+        DestGenerate,
+        Hello,
+        NamingLookup,
+        Ping,
+        Pong,
+        SessionAdd,
+        SessionCreate,
+        SessionRemove,
+        StreamAccept,
+        StreamConnect,
+        StreamForward {
   /**
    * The command as a line.
    *
@@ -52,11 +64,12 @@ public sealed interface SamCommand
       case "SESSION ADD" -> SessionAdd.of(message);
       case "SESSION REMOVE" -> new SessionRemove(Fields.id(message));
       case "STREAM CONNECT" -> StreamConnect.of(message);
-      case "STREAM ACCEPT" -> new StreamAccept(Fields.id(message), Fields.isTrue(message, "SILENT"));
+      case "STREAM ACCEPT" ->
+        new StreamAccept(Fields.id(message), Fields.isTrue(message, "SILENT"));
       case "STREAM FORWARD" -> StreamForward.of(message);
       case "DATAGRAM SEND", "RAW SEND" -> DatagramSend.of(message);
       case "NAMING LOOKUP" ->
-          new NamingLookup(Fields.required(message, "NAME"), Fields.isTrue(message, "OPTIONS"));
+        new NamingLookup(Fields.required(message, "NAME"), Fields.isTrue(message, "OPTIONS"));
       case "DEST GENERATE" -> new DestGenerate(Fields.text(message, "SIGNATURE_TYPE"));
       case "AUTH ENABLE", "AUTH DISABLE", "AUTH ADD", "AUTH REMOVE" -> Auth.of(message);
       case "PING " -> new Ping(message.text());

@@ -71,7 +71,8 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
       verb = words.get(first++).text();
     }
     if (isPing(upper(verb))) {
-      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "PING and PONG are not quoted: their text is verbatim");
+      throw new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "PING and PONG are not quoted: their text is verbatim");
     }
     String action = "";
     if (first == 1 && words.size() > 1 && words.get(1).equals() < 0) {
@@ -179,12 +180,18 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
     for (SamOption option : options) {
       String value = option.value();
       boolean plain = !Printer.needsQuotes(value) && value.chars().allMatch(c -> c < 0x80);
-      boolean validKey = !option.key().isEmpty() && option.key().chars().allMatch(c -> c > ' ' && c < 0x7f)
-          && !Printer.needsQuotes(option.key()) && option.key().indexOf('=') < 0;
+      boolean validKey = !option.key().isEmpty()
+          && option.key().chars().allMatch(c -> c > ' ' && c < 0x7f)
+          && !Printer.needsQuotes(option.key())
+          && option.key().indexOf('=') < 0;
       if (!validKey || !Printer.isOneLine(value) || !(plain || version.hasQuoting())) {
-        throw new I2pException(ErrorKind.CONFIG_INVALID, "The option " + SamText.sanitize(option.key())
-            + " has a name or value that SAM " + version + " cannot carry: remove "
-            + (version.hasQuoting() ? "control characters" : "spaces, quotes, backslashes and non-ASCII characters"));
+        throw new I2pException(
+            ErrorKind.CONFIG_INVALID,
+            "The option " + SamText.sanitize(option.key())
+                + " has a name or value that SAM " + version + " cannot carry: remove "
+                + (version.hasQuoting()
+                    ? "control characters"
+                    : "spaces, quotes, backslashes and non-ASCII characters"));
       }
     }
   }

@@ -8,7 +8,15 @@ import io.allium.I2pException;
  * back what {@link #parse} reads.
  */
 public sealed interface SamReply
-    permits DatagramReceived, DestReply, HelloReply, NamingReply, OtherReply, Ping, Pong, RawReceived, SessionStatus,
+    permits DatagramReceived,
+        DestReply,
+        HelloReply,
+        NamingReply,
+        OtherReply,
+        Ping,
+        Pong,
+        RawReceived,
+        SessionStatus,
         StreamStatus {
   /**
    * The reply as a line.

@@ -10,7 +10,8 @@ public final class SamText {
   /** A run of 40 or more characters of base 64: a destination, a key or part of one, or the b32 address of somebody. */
   private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9~+/=_-]{40,}");
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
 
   private SamText() {}
 

@@ -47,7 +47,8 @@ public record SamVersion(int major, int minor) implements Comparable<SamVersion>
     int major = part(dot < 0 ? text : text.substring(0, dot));
     int minor = dot < 0 ? 0 : part(text.substring(dot + 1));
     if (major < 0 || minor < 0) {
-      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "A SAM version is two numbers such as 3.1");
+      throw new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "A SAM version is two numbers such as 3.1");
     }
     return new SamVersion(major, minor);
   }

@@ -26,8 +26,14 @@ public record SendSettings(
     OptionalInt expires,
     Optional<Boolean> sendLeaseSet) {
   /** The settings of the session. */
-  public static final SendSettings DEFAULT = new SendSettings(OptionalInt.empty(), OptionalInt.empty(),
-      OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+  public static final SendSettings DEFAULT = new SendSettings(
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      Optional.empty());
 
   /**
    * Checks the ranges.

@@ -39,7 +39,8 @@ public record SessionAdd(SamStyle style, String id, SessionRouting routing, List
     if (message.value("DESTINATION").isPresent()) {
       throw Fields.bad(message, "a subsession has the DESTINATION of its primary session");
     }
-    return new SessionAdd(style, Fields.id(message), SessionRouting.of(message), Fields.without(message, OWN));
+    return new SessionAdd(
+        style, Fields.id(message), SessionRouting.of(message), Fields.without(message, OWN));
   }
 
   @Override

@@ -16,13 +16,19 @@ import java.util.Set;
  * @param routing ports, protocols and forwarding of datagrams; not for a primary session
  * @param options all further options, for I2CP and the streaming library, in their order
  */
-public record SessionCreate(SamStyle style, String id, String destination, Optional<String> signatureType,
-    SessionRouting routing, List<SamOption> options) implements SamCommand {
+public record SessionCreate(
+    SamStyle style,
+    String id,
+    String destination,
+    Optional<String> signatureType,
+    SessionRouting routing,
+    List<SamOption> options)
+    implements SamCommand {
   /** Asks the server to make a destination for this session only. */
   public static final String TRANSIENT = "TRANSIENT";
 
-  private static final Set<String> OWN = Fields.union(
-      SessionRouting.KEYS, Set.of("STYLE", "ID", "DESTINATION", "SIGNATURE_TYPE"));
+  private static final Set<String> OWN =
+      Fields.union(SessionRouting.KEYS, Set.of("STYLE", "ID", "DESTINATION", "SIGNATURE_TYPE"));
 
   /**
    * Copies the options.

@@ -29,12 +29,25 @@ public record SessionRouting(
     OptionalInt udpPort,
     Optional<String> udpHost) {
   /** Nothing but defaults. */
-  public static final SessionRouting DEFAULT = new SessionRouting(OptionalInt.empty(), OptionalInt.empty(),
-      OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), OptionalInt.empty(),
+  public static final SessionRouting DEFAULT = new SessionRouting(
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      OptionalInt.empty(),
+      Optional.empty(),
+      OptionalInt.empty(),
       Optional.empty());
 
   static final Set<String> KEYS = Set.of(
-      "FROM_PORT", "TO_PORT", "PROTOCOL", "LISTEN_PORT", "LISTEN_PROTOCOL", "HEADER", "PORT", "HOST");
+      "FROM_PORT",
+      "TO_PORT",
+      "PROTOCOL",
+      "LISTEN_PORT",
+      "LISTEN_PROTOCOL",
+      "HEADER",
+      "PORT",
+      "HOST");
 
   static final int MAX_PROTOCOL = 255;
 

@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param privateKey the private key of the session in base 64, if OK; a secret
  * @param note the MESSAGE of the server as it came, or empty
  */
-public record SessionStatus(SamResult result, Optional<String> privateKey, String note) implements SamReply {
+public record SessionStatus(SamResult result, Optional<String> privateKey, String note)
+    implements SamReply {
   static SessionStatus of(SamMessage message) throws I2pException {
-    return new SessionStatus(Fields.result(message), Fields.text(message, "DESTINATION"), Fields.note(message));
+    return new SessionStatus(
+        Fields.result(message), Fields.text(message, "DESTINATION"), Fields.note(message));
   }
 
   @Override

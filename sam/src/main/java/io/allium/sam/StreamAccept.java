@@ -18,7 +18,10 @@ public record StreamAccept(String id, boolean silent) implements SamCommand {
 
   @Override
   public SamMessage message() {
-    return new Fields.Builder().add("ID", id).addIfTrue("SILENT", silent).message("STREAM", "ACCEPT");
+    return new Fields.Builder()
+        .add("ID", id)
+        .addIfTrue("SILENT", silent)
+        .message("STREAM", "ACCEPT");
   }
 
   /** Redacted: see {@link SamMessage#toString}. */

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  * @param fromPort our I2P port, from 3.2, default 0
  * @param toPort the peer's I2P port, from 3.2, default 0
  */
-public record StreamConnect(String id, String destination, boolean silent, OptionalInt fromPort, OptionalInt toPort)
+public record StreamConnect(
+    String id, String destination, boolean silent, OptionalInt fromPort, OptionalInt toPort)
     implements SamCommand {
   /**
    * Checks identifier and ports.

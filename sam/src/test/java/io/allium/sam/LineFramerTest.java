@@ -27,8 +27,9 @@ class LineFramerTest {
   }
 
   private static void assertViolation(ThrowingCallable call) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(
-        I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
   }
 
   @Test
@@ -101,7 +102,8 @@ class LineFramerTest {
   @ParameterizedTest
   @ValueSource(strings = {"\u00ff", "\u00c3(", "\u00ed\u00a0\u0080", "\u00f5\u0080\u0080\u0080"})
   void malformedUtf8IsAViolation(String latin) {
-    assertViolation(() -> new LineFramer().line(ByteBuffer.wrap(("PING " + latin + "\n").getBytes(ISO_8859_1))));
+    assertViolation(() ->
+        new LineFramer().line(ByteBuffer.wrap(("PING " + latin + "\n").getBytes(ISO_8859_1))));
   }
 
   @Test

@@ -13,8 +13,10 @@ class RedactionTest {
   /** Length of base 64 that 16 bytes of a key take. */
   private static final int WINDOW = 22;
 
-  private static final String SECRET = new Random(7).ints(908, 0, 64)
-      .mapToObj(i -> "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-~".substring(i, i + 1))
+  private static final String SECRET = new Random(7)
+      .ints(908, 0, 64)
+      .mapToObj(i ->
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-~".substring(i, i + 1))
       .collect(Collectors.joining());
 
   private static boolean leaks(String shown) {
@@ -33,13 +35,23 @@ class RedactionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "HELLO VERSION USER=%s PASSWORD=%s", "SESSION CREATE STYLE=STREAM ID=%s DESTINATION=%s i2cp.leaseSetPrivKey=%s",
-    "SESSION CREATE STYLE=STREAM ID=a DESTINATION=TRANSIENT SIGNATURE_TYPE=%s %s", "SESSION ADD STYLE=RAW ID=%s x=%s",
-    "SESSION REMOVE ID=%s", "STREAM CONNECT ID=%s DESTINATION=%s", "STREAM ACCEPT ID=%s",
-    "STREAM FORWARD ID=%s PORT=1 HOST=%s", "DATAGRAM SEND DESTINATION=%s SIZE=1", "NAMING LOOKUP NAME=%s",
-    "DEST GENERATE SIGNATURE_TYPE=%s", "AUTH ADD USER=%s PASSWORD=%s", "PING %s", "PONG %s"
-  })
+  @ValueSource(
+      strings = {
+        "HELLO VERSION USER=%s PASSWORD=%s",
+        "SESSION CREATE STYLE=STREAM ID=%s DESTINATION=%s i2cp.leaseSetPrivKey=%s",
+        "SESSION CREATE STYLE=STREAM ID=a DESTINATION=TRANSIENT SIGNATURE_TYPE=%s %s",
+        "SESSION ADD STYLE=RAW ID=%s x=%s",
+        "SESSION REMOVE ID=%s",
+        "STREAM CONNECT ID=%s DESTINATION=%s",
+        "STREAM ACCEPT ID=%s",
+        "STREAM FORWARD ID=%s PORT=1 HOST=%s",
+        "DATAGRAM SEND DESTINATION=%s SIZE=1",
+        "NAMING LOOKUP NAME=%s",
+        "DEST GENERATE SIGNATURE_TYPE=%s",
+        "AUTH ADD USER=%s PASSWORD=%s",
+        "PING %s",
+        "PONG %s"
+      })
   void noCommandShowsWhatIsPrivate(String line) throws I2pException {
     SamCommand command = SamCommand.parse(line.replace("%s", SECRET));
     assertThat(leaks(command.toString())).isFalse();
@@ -48,11 +60,17 @@ class RedactionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "HELLO REPLY RESULT=%s MESSAGE=%s", "SESSION STATUS RESULT=OK DESTINATION=%s", "STREAM STATUS RESULT=%s MESSAGE=%s",
-    "NAMING REPLY RESULT=OK NAME=%s VALUE=%s OPTION:%s=%s", "DEST REPLY PUB=%s PRIV=%s",
-    "DATAGRAM RECEIVED DESTINATION=%s SIZE=1", "%s %s %s=1 %s", "PING %s"
-  })
+  @ValueSource(
+      strings = {
+        "HELLO REPLY RESULT=%s MESSAGE=%s",
+        "SESSION STATUS RESULT=OK DESTINATION=%s",
+        "STREAM STATUS RESULT=%s MESSAGE=%s",
+        "NAMING REPLY RESULT=OK NAME=%s VALUE=%s OPTION:%s=%s",
+        "DEST REPLY PUB=%s PRIV=%s",
+        "DATAGRAM RECEIVED DESTINATION=%s SIZE=1",
+        "%s %s %s=1 %s",
+        "PING %s"
+      })
   void noReplyShowsWhatIsPrivate(String line) throws I2pException {
     assertThat(leaks(SamReply.parse(line.replace("%s", SECRET)).toString())).isFalse();
   }
@@ -60,19 +78,21 @@ class RedactionTest {
   @Test
   void noHeaderLineShowsWhatIsPrivate() throws I2pException {
     assertThat(leaks(PeerLine.parse(SECRET + " FROM_PORT=1").toString())).isFalse();
-    assertThat(leaks(DatagramHeader.parse("3.0 " + SECRET + " " + SECRET).toString())).isFalse();
+    assertThat(leaks(DatagramHeader.parse("3.0 " + SECRET + " " + SECRET).toString()))
+        .isFalse();
   }
 
   @Test
   void whatIsSafeIsShown() throws I2pException {
-    assertThat(SamReply.parse("STREAM STATUS RESULT=I2P_ERROR MESSAGE=x")).hasToString(
-        "STREAM STATUS RESULT=I2P_ERROR MESSAGE=…");
-    assertThat(SamCommand.parse("HELLO VERSION MIN=3.1 MAX=3.3 PASSWORD=open sesame")).hasToString(
-        "HELLO VERSION MIN=3.1 MAX=3.3 PASSWORD=…");
+    assertThat(SamReply.parse("STREAM STATUS RESULT=I2P_ERROR MESSAGE=x"))
+        .hasToString("STREAM STATUS RESULT=I2P_ERROR MESSAGE=…");
+    assertThat(SamCommand.parse("HELLO VERSION MIN=3.1 MAX=3.3 PASSWORD=open sesame"))
+        .hasToString("HELLO VERSION MIN=3.1 MAX=3.3 PASSWORD=…");
     assertThat(SamMessage.parse("SESSION CREATE STYLE=" + SECRET.substring(0, WINDOW)))
         .as("longer than any legal value")
         .hasToString("SESSION CREATE STYLE=…");
-    assertThat(SamMessage.parse("HELLO VERSION PASSWORD=open sesame")).hasToString("HELLO VERSION PASSWORD=… …");
+    assertThat(SamMessage.parse("HELLO VERSION PASSWORD=open sesame"))
+        .hasToString("HELLO VERSION PASSWORD=… …");
   }
 
   @Test

@@ -6,8 +6,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +17,9 @@ class ReplyFuzzTest {
   void repliesInAnySegmentation(byte[] input) {
     List<String> whole = read(List.of(input));
     int cut = input.length == 0 ? 0 : (input[0] & 0xff) % (input.length + 1);
-    assertThat(read(List.of(Arrays.copyOf(input, cut), Arrays.copyOfRange(input, cut, input.length)))).isEqualTo(whole);
+    assertThat(
+            read(List.of(Arrays.copyOf(input, cut), Arrays.copyOfRange(input, cut, input.length))))
+        .isEqualTo(whole);
   }
 
   private static List<String> read(List<byte[]> segments) {

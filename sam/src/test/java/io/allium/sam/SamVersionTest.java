@@ -25,7 +25,8 @@ class SamVersionTest {
 
   @Test
   void ordersByNumber() {
-    assertThat(List.of(new SamVersion(3, 10), SamVersion.V3_2, new SamVersion(2, 99)).stream().sorted())
+    assertThat(List.of(new SamVersion(3, 10), SamVersion.V3_2, new SamVersion(2, 99)).stream()
+            .sorted())
         .containsExactly(new SamVersion(2, 99), SamVersion.V3_2, new SamVersion(3, 10));
   }
 
@@ -33,11 +34,21 @@ class SamVersionTest {
   void eachFeatureComesWithItsVersion() {
     assertThat(SamVersion.V3_0.hasSignatureTypes()).isFalse();
     assertThat(SamVersion.V3_1.hasSignatureTypes()).isTrue();
-    assertThat(SamVersion.V3_1.hasPorts() || SamVersion.V3_1.hasPing() || SamVersion.V3_1.hasAuthentication()
-        || SamVersion.V3_1.hasQuoting() || SamVersion.V3_1.hasConcurrentAccepts()).isFalse();
-    assertThat(SamVersion.V3_2.hasPorts() && SamVersion.V3_2.hasPing() && SamVersion.V3_2.hasAuthentication()
-        && SamVersion.V3_2.hasQuoting() && SamVersion.V3_2.hasConcurrentAccepts()).isTrue();
-    assertThat(SamVersion.V3_2.hasPrimarySessions() || SamVersion.V3_2.hasDatagramOptions()).isFalse();
-    assertThat(SamVersion.V3_3.hasPrimarySessions() && SamVersion.V3_3.hasDatagramOptions()).isTrue();
+    assertThat(SamVersion.V3_1.hasPorts()
+            || SamVersion.V3_1.hasPing()
+            || SamVersion.V3_1.hasAuthentication()
+            || SamVersion.V3_1.hasQuoting()
+            || SamVersion.V3_1.hasConcurrentAccepts())
+        .isFalse();
+    assertThat(SamVersion.V3_2.hasPorts()
+            && SamVersion.V3_2.hasPing()
+            && SamVersion.V3_2.hasAuthentication()
+            && SamVersion.V3_2.hasQuoting()
+            && SamVersion.V3_2.hasConcurrentAccepts())
+        .isTrue();
+    assertThat(SamVersion.V3_2.hasPrimarySessions() || SamVersion.V3_2.hasDatagramOptions())
+        .isFalse();
+    assertThat(SamVersion.V3_3.hasPrimarySessions() && SamVersion.V3_3.hasDatagramOptions())
+        .isTrue();
   }
 }

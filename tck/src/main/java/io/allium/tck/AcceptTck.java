@@ -151,7 +151,8 @@ public abstract class AcceptTck extends ProviderTck {
   private void exchange(char command) throws IOException {
     long end = System.nanoTime() + subject().patience().toNanos();
     while (true) {
-      try (I2pStream stream = pair.client().connect(I2pAddress.of(pair.server().destination(), 0))) {
+      try (I2pStream stream =
+          pair.client().connect(I2pAddress.of(pair.server().destination(), 0))) {
         stream.readTimeout(subject().patience().dividedBy(4));
         stream.output().write(command);
         byte[] answer = stream.input().readNBytes(2);

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class DeviationCondition implements ExecutionCondition {
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (context.getTestMethod().isEmpty() || !(context.getTestInstance().orElse(null) instanceof ProviderTck tck)) {
+    if (context.getTestMethod().isEmpty()
+        || !(context.getTestInstance().orElse(null) instanceof ProviderTck tck)) {
       return ConditionEvaluationResult.enabled("a class");
     }
-    String reason = tck.subject().deviations().get(context.getRequiredTestMethod().getName());
+    String reason =
+        tck.subject().deviations().get(context.getRequiredTestMethod().getName());
     return reason == null
         ? ConditionEvaluationResult.enabled("no deviation")
         : ConditionEvaluationResult.disabled("the router cannot: " + reason);

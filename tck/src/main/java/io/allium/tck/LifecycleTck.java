@@ -37,18 +37,28 @@ public abstract class LifecycleTck extends ProviderTck {
   @Test
   void keptKeysGiveTheSameAddressAgain() throws Exception {
     try (DestinationKeys keys = DestinationKeys.generate()) {
-      try (I2pSession first = subject().client().open(subject().config().keys(keys).build())) {
+      try (I2pSession first =
+          subject().client().open(subject().config().keys(keys).build())) {
         assertThat(first.destination()).isEqualTo(keys.destination());
         assertThat(first.status().state()).isEqualTo(SessionStatus.State.ONLINE);
       }
-      try (I2pSession second = subject().client().open(subject().config().keys(keys).build())) {
+      try (I2pSession second =
+          subject().client().open(subject().config().keys(keys).build())) {
         assertThat(second.destination()).isEqualTo(keys.destination());
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DSA_SHA1", "ECDSA_SHA256_P256", "ECDSA_SHA384_P384", "ECDSA_SHA512_P521", "ED25519", "RED25519"})
+  @EnumSource(
+      names = {
+        "DSA_SHA1",
+        "ECDSA_SHA256_P256",
+        "ECDSA_SHA384_P384",
+        "ECDSA_SHA512_P521",
+        "ED25519",
+        "RED25519"
+      })
   void everySignatureTypeGoesOnline(SignatureType type) throws Exception {
     try (I2pSession session =
         subject().client().open(subject().config().signatureType(type).build())) {
@@ -70,7 +80,8 @@ public abstract class LifecycleTck extends ProviderTck {
     try (DestinationKeys keys = DestinationKeys.generate();
         I2pSession first = subject().client().open(subject().config().keys(keys).build())) {
       assertKind(
-          () -> subject().client().open(subject().config().keys(keys).build()), ErrorKind.DESTINATION_IN_USE);
+          () -> subject().client().open(subject().config().keys(keys).build()),
+          ErrorKind.DESTINATION_IN_USE);
       assertThat(first.status().state()).isEqualTo(SessionStatus.State.ONLINE);
     }
   }
@@ -82,15 +93,16 @@ public abstract class LifecycleTck extends ProviderTck {
         Pair.Ends ends = pair.open(acceptor, subject().patience())) {
       FutureTask<Boolean> accept =
           blocked(I2pAcceptor.class, () -> assertKind(acceptor::accept, ErrorKind.CLOSED));
-      FutureTask<Boolean> read =
-          blocked(I2pStream.class, () -> assertKind(() -> ends.server().input().read(), ErrorKind.CLOSED));
+      FutureTask<Boolean> read = blocked(
+          I2pStream.class, () -> assertKind(() -> ends.server().input().read(), ErrorKind.CLOSED));
       pair.server().close();
       pair.server().close();
       assertThat(get(accept)).isTrue();
       assertThat(get(read)).isTrue();
       assertKind(() -> pair.server().listen(0), ErrorKind.CLOSED);
       assertKind(
-          () -> pair.server().connect(I2pAddress.of(pair.client().destination(), 0)), ErrorKind.CLOSED);
+          () -> pair.server().connect(I2pAddress.of(pair.client().destination(), 0)),
+          ErrorKind.CLOSED);
       assertThat(pair.server().status().state()).isEqualTo(SessionStatus.State.CLOSED);
       assertThat(pair.server().status().openStreams()).isZero();
     }
@@ -142,7 +154,8 @@ public abstract class LifecycleTck extends ProviderTck {
         DestinationKeys nobody = DestinationKeys.generate()) {
       FutureTask<Boolean> calls = async(() -> {
         Thread.currentThread().interrupt();
-        assertKind(() -> session.connect(I2pAddress.of(nobody.destination(), 0)), ErrorKind.INTERRUPTED);
+        assertKind(
+            () -> session.connect(I2pAddress.of(nobody.destination(), 0)), ErrorKind.INTERRUPTED);
         assertKind(this::open, ErrorKind.INTERRUPTED);
         assertKind(
             () -> subject().client().resolve(nobody.destination().base32()), ErrorKind.INTERRUPTED);
@@ -166,7 +179,8 @@ public abstract class LifecycleTck extends ProviderTck {
     if (!can(Capability.DATAGRAM)) {
       try (I2pSession session = open()) {
         assertKind(
-            () -> session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 7)), ErrorKind.UNSUPPORTED);
+            () -> session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 7)),
+            ErrorKind.UNSUPPORTED);
       }
     }
   }

@@ -98,7 +98,8 @@ public abstract class NameTck extends ProviderTck {
   void optionsOfADestinationAreToldOrRefused() {
     if (!can(Capability.LOOKUP_OPTIONS)) {
       assertKind(
-          () -> subject().client().resolveWithOptions(pair.server().destination()), ErrorKind.UNSUPPORTED);
+          () -> subject().client().resolveWithOptions(pair.server().destination()),
+          ErrorKind.UNSUPPORTED);
     }
   }
 }

@@ -60,7 +60,8 @@ public record Pair(I2pSession client, I2pSession server) implements AutoCloseabl
     byte[] greeting = ByteBuffer.allocate(GREETING)
         .putLong(ThreadLocalRandom.current().nextLong())
         .array();
-    I2pStream ours = client.connect(I2pAddress.of(server.destination(), acceptor.address().port()));
+    I2pStream ours =
+        client.connect(I2pAddress.of(server.destination(), acceptor.address().port()));
     try {
       ours.output().write(greeting);
       while (true) {

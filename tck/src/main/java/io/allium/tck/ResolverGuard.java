@@ -30,7 +30,8 @@ public final class ResolverGuard extends InetAddressResolverProvider {
     InetAddressResolver builtin = configuration.builtinResolver();
     return new InetAddressResolver() {
       @Override
-      public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
+      public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
+          throws UnknownHostException {
         if (host.toLowerCase(Locale.ROOT).endsWith(".i2p")) {
           LEAKED.add(host);
           throw new UnknownHostException("an I2P name must never reach the system's resolver");

@@ -18,7 +18,10 @@ final class Dice {
   }
 
   boolean perfect() {
-    return faults.latency().isZero() && faults.jitter().isZero() && faults.loss() == 0 && faults.reset() == 0;
+    return faults.latency().isZero()
+        && faults.jitter().isZero()
+        && faults.loss() == 0
+        && faults.reset() == 0;
   }
 
   boolean resets(long message) {
@@ -28,7 +31,9 @@ final class Dice {
   /** How long the message is under way, each loss on the way included. */
   long delayNanos(long message) {
     long delay = faults.latency().toNanos() + (long) (faults.jitter().toNanos() * draw(message, 2));
-    for (int attempt = 0; attempt < MAX_RESENDS && draw(message, 3 + attempt) < faults.loss(); attempt++) {
+    for (int attempt = 0;
+        attempt < MAX_RESENDS && draw(message, 3 + attempt) < faults.loss();
+        attempt++) {
       delay += faults.resend().toNanos();
     }
     return delay;
@@ -38,7 +43,8 @@ final class Dice {
   private static final int MAX_RESENDS = 8;
 
   private double draw(long message, int purpose) {
-    return (mix(state + message * 0x9E3779B97F4A7C15L + purpose * 0xD1B54A32D192ED03L) >>> 11) * 0x1.0p-53;
+    return (mix(state + message * 0x9E3779B97F4A7C15L + purpose * 0xD1B54A32D192ED03L) >>> 11)
+        * 0x1.0p-53;
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014). */

@@ -13,7 +13,12 @@ import java.time.Duration;
  * @param buildDelay how long opening a session takes; not negative
  */
 public record Faults(
-    Duration latency, Duration jitter, double loss, Duration resend, double reset, Duration buildDelay) {
+    Duration latency,
+    Duration jitter,
+    double loss,
+    Duration resend,
+    double reset,
+    Duration buildDelay) {
   /** The streaming protocol's first resend comes after 9 s. */
   private static final Duration FIRST_RESEND = Duration.ofSeconds(9);
 

@@ -118,7 +118,8 @@ public final class MemoryNetwork implements AutoCloseable {
    */
   public void advance(Duration duration) {
     if (!(time instanceof ManualTime manual)) {
-      throw new IllegalStateException("this network runs on the system's clock: build it with manualClock()");
+      throw new IllegalStateException(
+          "this network runs on the system's clock: build it with manualClock()");
     }
     if (duration.isNegative()) {
       throw new IllegalArgumentException("time does not go back: " + duration);
@@ -179,16 +180,21 @@ public final class MemoryNetwork implements AutoCloseable {
     }
   }
 
-  SessionDriver online(String router, Destination destination, SessionEvents events) throws I2pException {
-    MemorySession session = new MemorySession(this, destination, events, () -> offline(destination));
-    if (online.putIfAbsent(destination, new Online(session, router, opened.incrementAndGet())) != null) {
+  SessionDriver online(String router, Destination destination, SessionEvents events)
+      throws I2pException {
+    MemorySession session =
+        new MemorySession(this, destination, events, () -> offline(destination));
+    if (online.putIfAbsent(destination, new Online(session, router, opened.incrementAndGet()))
+        != null) {
       throw new I2pException(
-          ErrorKind.DESTINATION_IN_USE, "a session with this destination is already open: close it first");
+          ErrorKind.DESTINATION_IN_USE,
+          "a session with this destination is already open: close it first");
     }
     return session;
   }
 
-  @Nullable MemorySession session(Destination destination) {
+  @Nullable
+  MemorySession session(Destination destination) {
     Online entry = online.get(destination);
     return entry == null ? null : entry.session;
   }
@@ -202,7 +208,8 @@ public final class MemoryNetwork implements AutoCloseable {
     return online.size();
   }
 
-  @Nullable Destination find(I2pName wanted) {
+  @Nullable
+  Destination find(I2pName wanted) {
     return switch (wanted) {
       case Destination known -> known;
       case Hostname host -> names.get(host);

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** Serves {@code memory:network} and {@code memory:network/router}. */
 public final class MemoryProvider implements Provider {
-  private static final Pattern NAME = Pattern.compile("([A-Za-z0-9._-]{1,64})(?:/([A-Za-z0-9._-]{1,64}))?");
+  private static final Pattern NAME =
+      Pattern.compile("([A-Za-z0-9._-]{1,64})(?:/([A-Za-z0-9._-]{1,64}))?");
 
   /** Creates the provider; {@link java.util.ServiceLoader} calls this. */
   public MemoryProvider() {}

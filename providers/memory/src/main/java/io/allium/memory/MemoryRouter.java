@@ -46,7 +46,8 @@ final class MemoryRouter implements RouterDriver {
   }
 
   @Override
-  public SessionDriver open(SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+  public SessionDriver open(
+      SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
       throws I2pException, InterruptedException {
     network.pause(network.faults().buildDelay().toNanos(), call);
     return network.online(name, keys.destination(), events);
@@ -64,7 +65,9 @@ final class MemoryRouter implements RouterDriver {
   @Override
   public RouterStatus status(Call call) {
     return new RouterStatus(
-        "memory:" + network.name(), "memory", Map.of("sessions", Integer.toString(network.sessions())));
+        "memory:" + network.name(),
+        "memory",
+        Map.of("sessions", Integer.toString(network.sessions())));
   }
 
   @Override

@@ -45,7 +45,8 @@ final class MemorySession implements SessionDriver {
   private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
   private @Nullable I2pException ended;
 
-  MemorySession(MemoryNetwork network, Destination destination, SessionEvents events, Runnable onEnd) {
+  MemorySession(
+      MemoryNetwork network, Destination destination, SessionEvents events, Runnable onEnd) {
     this.network = network;
     this.destination = destination;
     this.events = events;
@@ -62,9 +63,11 @@ final class MemorySession implements SessionDriver {
     failIfEnded();
     MemorySession peer = network.session(to);
     if (peer == null) {
-      throw new I2pException(ErrorKind.PEER_UNREACHABLE, "no such destination is online in this network");
+      throw new I2pException(
+          ErrorKind.PEER_UNREACHABLE, "no such destination is online in this network");
     }
-    String link = network.ordinal(this) + ">" + network.ordinal(peer) + "#" + links.incrementAndGet();
+    String link =
+        network.ordinal(this) + ">" + network.ordinal(peer) + "#" + links.incrementAndGet();
     network.pause(new Dice(network.faults(), network.seed(), link).delayNanos(0), call);
     return pair(peer, toPort, fromPort, link, call);
   }
@@ -114,10 +117,14 @@ final class MemorySession implements SessionDriver {
     MemoryStream[] ends = new MemoryStream[2];
     Runnable breakDown = () -> ends[0].breakDown();
     TimeSource time = network.time();
-    Pipe there = new Pipe(time, new Dice(network.faults(), network.seed(), link + ":there"), breakDown);
-    Pipe back = new Pipe(time, new Dice(network.faults(), network.seed(), link + ":back"), breakDown);
-    ends[0] = new MemoryStream(peer.destination, fromPort, toPort, back, there, () -> streams.remove(ends[0]));
-    ends[1] = new MemoryStream(destination, toPort, fromPort, there, back, () -> peer.streams.remove(ends[1]));
+    Pipe there =
+        new Pipe(time, new Dice(network.faults(), network.seed(), link + ":there"), breakDown);
+    Pipe back =
+        new Pipe(time, new Dice(network.faults(), network.seed(), link + ":back"), breakDown);
+    ends[0] = new MemoryStream(
+        peer.destination, fromPort, toPort, back, there, () -> streams.remove(ends[0]));
+    ends[1] = new MemoryStream(
+        destination, toPort, fromPort, there, back, () -> peer.streams.remove(ends[1]));
     peer.arrive(ends[1], call);
     streams.add(ends[0]);
     try {

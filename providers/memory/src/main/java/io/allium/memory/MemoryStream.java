@@ -15,7 +15,8 @@ final class MemoryStream implements StreamDriver {
   private final Pipe out;
   private final Runnable onEnd;
 
-  MemoryStream(Destination remote, int localPort, int remotePort, Pipe in, Pipe out, Runnable onEnd) {
+  MemoryStream(
+      Destination remote, int localPort, int remotePort, Pipe in, Pipe out, Runnable onEnd) {
     this.remote = remote;
     this.localPort = localPort;
     this.remotePort = remotePort;
@@ -75,7 +76,9 @@ final class MemoryStream implements StreamDriver {
 
   /** The network broke the stream for both ends. */
   void breakDown() {
-    fail(new I2pException(ErrorKind.PEER_RESET, "the network broke the stream"), "the network broke the stream");
+    fail(
+        new I2pException(ErrorKind.PEER_RESET, "the network broke the stream"),
+        "the network broke the stream");
   }
 
   /** Our router is gone: we know it, and the peer finds a broken stream. */

@@ -1,7 +1,7 @@
 package io.allium.memory;
 
-import io.allium.tck.Subject;
 import io.allium.tck.AcceptTck;
+import io.allium.tck.Subject;
 
 class MemoryAcceptTest extends AcceptTck {
   @Override

@@ -1,7 +1,7 @@
 package io.allium.memory;
 
-import io.allium.tck.Subject;
 import io.allium.tck.LifecycleTck;
+import io.allium.tck.Subject;
 
 class MemoryLifecycleTest extends LifecycleTck {
   @Override

@@ -1,7 +1,7 @@
 package io.allium.memory;
 
-import io.allium.tck.Subject;
 import io.allium.tck.NameTck;
+import io.allium.tck.Subject;
 
 class MemoryNameTest extends NameTck {
   @Override

@@ -1,7 +1,7 @@
 package io.allium.memory;
 
-import io.allium.tck.Subject;
 import io.allium.tck.StreamTck;
+import io.allium.tck.Subject;
 
 class MemoryStreamTest extends StreamTck {
   @Override

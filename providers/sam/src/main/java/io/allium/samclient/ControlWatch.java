@@ -42,7 +42,8 @@ final class ControlWatch {
       connection.channel().configureBlocking(false);
       ControlSelector.register(connection.channel(), control::poll);
     } catch (IOException e) {
-      throw new I2pException(ErrorKind.INTERNAL, "the session cannot be watched: " + e.getMessage(), e);
+      throw new I2pException(
+          ErrorKind.INTERNAL, "the session cannot be watched: " + e.getMessage(), e);
     }
     control.poll();
     return control;
@@ -110,7 +111,8 @@ final class ControlWatch {
       }
       return null;
     } catch (I2pException violation) {
-      return new I2pException(ErrorKind.SESSION_LOST, "the session's connection broke the protocol", violation);
+      return new I2pException(
+          ErrorKind.SESSION_LOST, "the session's connection broke the protocol", violation);
     }
   }
 

@@ -14,18 +14,23 @@ record SamAddress(String host, int port) {
 
   static SamAddress of(URI uri) throws I2pException {
     String host = uri.getHost();
-    boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+    boolean bare = uri.getRawPath() == null
+        || uri.getRawPath().isEmpty()
+        || uri.getRawPath().equals("/");
     if (host == null || !bare || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new I2pException(
-          ErrorKind.CONFIG_INVALID, "a router with SAM is given as sam://HOST:PORT, as in sam://127.0.0.1:7656");
+          ErrorKind.CONFIG_INVALID,
+          "a router with SAM is given as sam://HOST:PORT, as in sam://127.0.0.1:7656");
     }
     if (host.endsWith(".i2p")) {
       throw new I2pException(
-          ErrorKind.CONFIG_INVALID, "a router is named by a host of your network, not by an I2P name");
+          ErrorKind.CONFIG_INVALID,
+          "a router is named by a host of your network, not by an I2P name");
     }
     int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
     if (port == 0 || port > 65535) {
-      throw new I2pException(ErrorKind.CONFIG_INVALID, "the port of a router is 1-65535, not " + port);
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID, "the port of a router is 1-65535, not " + port);
     }
     return new SamAddress(host, port);
   }
@@ -33,7 +38,9 @@ record SamAddress(String host, int port) {
   InetSocketAddress resolve() throws I2pException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
-      throw new I2pException(ErrorKind.ROUTER_UNREACHABLE, "the router's host " + host + " is unknown: check its name");
+      throw new I2pException(
+          ErrorKind.ROUTER_UNREACHABLE,
+          "the router's host " + host + " is unknown: check its name");
     }
     return address;
   }

@@ -58,7 +58,8 @@ record SamBridge(SamAddress address, Hello hello) {
   private I2pException unreachable(IOException cause) {
     return new I2pException(
         ErrorKind.ROUTER_UNREACHABLE,
-        "no SAM bridge answers at " + address + ": start the router and enable SAM (Java I2P: router console, Clients,"
+        "no SAM bridge answers at " + address
+            + ": start the router and enable SAM (Java I2P: router console, Clients,"
             + " start \"SAM application bridge\" and check \"Run at Startup\"; i2pd: enabled = true under [sam] in"
             + " i2pd.conf)",
         cause);

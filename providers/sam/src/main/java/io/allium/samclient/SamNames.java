@@ -13,7 +13,9 @@ final class SamNames {
       return Destination.parse(base64);
     } catch (I2pException e) {
       throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "the router told a destination that is none: " + e.getMessage(), e);
+          ErrorKind.PROTOCOL_VIOLATION,
+          "the router told a destination that is none: " + e.getMessage(),
+          e);
     }
   }
 }

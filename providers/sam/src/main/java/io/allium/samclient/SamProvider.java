@@ -27,9 +27,11 @@ public final class SamProvider implements Provider {
   }
 
   @Override
-  public RouterDriver connect(RouterRequest request, Call call) throws I2pException, InterruptedException {
+  public RouterDriver connect(RouterRequest request, Call call)
+      throws I2pException, InterruptedException {
     SamBridge bridge = new SamBridge(
-        SamAddress.of(request.uri()), request.credentials().map(SamProvider::hello).orElse(HelloConversation.DEFAULT));
+        SamAddress.of(request.uri()),
+        request.credentials().map(SamProvider::hello).orElse(HelloConversation.DEFAULT));
     try (SamConnection connection = bridge.connect(call)) {
       return new SamRouter(bridge, connection.version());
     }

@@ -31,7 +31,8 @@ final class SamRouter implements RouterDriver {
   SamRouter(SamBridge bridge, SamVersion version) {
     this.bridge = bridge;
     this.version = version;
-    EnumSet<Capability> can = EnumSet.of(Capability.STREAM, Capability.HOST_NAMES, Capability.OFFLINE_KEYS);
+    EnumSet<Capability> can =
+        EnumSet.of(Capability.STREAM, Capability.HOST_NAMES, Capability.OFFLINE_KEYS);
     if (version.hasPorts()) {
       can.add(Capability.PORTS);
     }
@@ -44,16 +45,18 @@ final class SamRouter implements RouterDriver {
   }
 
   @Override
-  public SessionDriver open(SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+  public SessionDriver open(
+      SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
       throws I2pException, InterruptedException {
     return SamSession.open(bridge, config, keys, events, call);
   }
 
   @Override
-  public Resolved resolve(I2pName name, boolean withOptions, Call call) throws I2pException, InterruptedException {
+  public Resolved resolve(I2pName name, boolean withOptions, Call call)
+      throws I2pException, InterruptedException {
     try (SamConnection connection = bridge.connect(call)) {
-      NamingReply reply = connection.run(
-          new NamingLookupConversation(new NamingLookup(name.text(), withOptions), connection.version()));
+      NamingReply reply = connection.run(new NamingLookupConversation(
+          new NamingLookup(name.text(), withOptions), connection.version()));
       return new Resolved(destination(reply), Map.of());
     }
   }
@@ -75,7 +78,9 @@ final class SamRouter implements RouterDriver {
   }
 
   private static Destination destination(NamingReply reply) throws I2pException {
-    return SamNames.destination(reply.destination().orElseThrow(
-        () -> new I2pException(ErrorKind.PROTOCOL_VIOLATION, "the router resolved a name to nothing")));
+    return SamNames.destination(reply
+        .destination()
+        .orElseThrow(() -> new I2pException(
+            ErrorKind.PROTOCOL_VIOLATION, "the router resolved a name to nothing")));
   }
 }

@@ -82,12 +82,13 @@ final class SamSession implements SessionDriver {
     control.check();
     if (!hasPorts && (toPort != 0 || fromPort != 0)) {
       throw new I2pException(
-          ErrorKind.UNSUPPORTED, "this router has no ports on streams: use port 0, or a router with SAM 3.2");
+          ErrorKind.UNSUPPORTED,
+          "this router has no ports on streams: use port 0, or a router with SAM 3.2");
     }
     SamConnection connection = bridge.connect(call);
     try {
-      connection.run(
-          new StreamConnectConversation(new StreamConnect(id, to.base64(), false, port(fromPort), port(toPort))));
+      connection.run(new StreamConnectConversation(
+          new StreamConnect(id, to.base64(), false, port(fromPort), port(toPort))));
       return new SamStream(connection, control, to, fromPort, toPort);
     } catch (I2pException | InterruptedException | RuntimeException e) {
       connection.close();
@@ -126,7 +127,8 @@ final class SamSession implements SessionDriver {
     try {
       PeerLine peer = connection
           .run(new StreamAcceptConversation(new StreamAccept(id, false)))
-          .orElseThrow(() -> new I2pException(ErrorKind.PROTOCOL_VIOLATION, "the router accepted nobody"));
+          .orElseThrow(
+              () -> new I2pException(ErrorKind.PROTOCOL_VIOLATION, "the router accepted nobody"));
       return new SamStream(
           connection,
           control,
@@ -135,8 +137,10 @@ final class SamSession implements SessionDriver {
           peer.fromPort().orElse(0));
     } catch (I2pException | InterruptedException | RuntimeException e) {
       connection.close();
-      // Before SAM 3.2 a bridge may take a single accept; i2pd takes several and says 3.1, so it has to be tried.
-      oneAcceptAtOnce |= String.valueOf(e.getMessage()).contains(SamResult.ALREADY_ACCEPTING.name());
+      // Before SAM 3.2 a bridge may take a single accept; i2pd takes several and says 3.1, so it
+      // has to be tried.
+      oneAcceptAtOnce |=
+          String.valueOf(e.getMessage()).contains(SamResult.ALREADY_ACCEPTING.name());
       throw e;
     }
   }

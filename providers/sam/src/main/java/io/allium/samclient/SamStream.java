@@ -32,7 +32,12 @@ final class SamStream implements StreamDriver {
   private @Nullable ByteBuffer first;
   private boolean timed;
 
-  SamStream(SamConnection connection, ControlWatch control, Destination remote, int localPort, int remotePort) {
+  SamStream(
+      SamConnection connection,
+      ControlWatch control,
+      Destination remote,
+      int localPort,
+      int remotePort) {
     channel = connection.channel();
     first = connection.rest().hasRemaining() ? connection.rest() : null;
     this.control = control;
@@ -66,7 +71,8 @@ final class SamStream implements StreamDriver {
       return takeFirst(begun, target);
     }
     try {
-      int count = timeoutNanos == 0 && !timed ? channel.read(target) : readTimed(target, timeoutNanos);
+      int count =
+          timeoutNanos == 0 && !timed ? channel.read(target) : readTimed(target, timeoutNanos);
       if (count < 0) {
         control.check();
       }
@@ -111,7 +117,8 @@ final class SamStream implements StreamDriver {
   @Override
   public void close() {
     if (available() > 0) {
-      // the kernel answers a close over unread data with a reset, which would take what we wrote along
+      // the kernel answers a close over unread data with a reset, which would take what we wrote
+      // along
       Thread.ofVirtual().name("allium-linger").start(this::linger);
     } else {
       SamConnection.closeQuietly(channel);
@@ -146,7 +153,8 @@ final class SamStream implements StreamDriver {
     timed = true;
     channel.socket().setSoTimeout(millis(timeoutNanos));
     InputStream in = channel.socket().getInputStream();
-    int count = in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
+    int count =
+        in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
     if (count > 0) {
       target.position(target.position() + count);
     }
@@ -171,7 +179,8 @@ final class SamStream implements StreamDriver {
       return new I2pException(ErrorKind.CLOSED, "the stream is closed", cause);
     }
     control.check();
-    return new I2pException(ErrorKind.PEER_RESET, "the router broke the stream: " + cause.getMessage(), cause);
+    return new I2pException(
+        ErrorKind.PEER_RESET, "the router broke the stream: " + cause.getMessage(), cause);
   }
 
   private void linger() {

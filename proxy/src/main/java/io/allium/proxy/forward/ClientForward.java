@@ -36,7 +36,8 @@ public final class ClientForward implements AutoCloseable {
   private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private ClientForward(I2pSession session, I2pAddress target, boolean halfClose, ServerSocket listener) {
+  private ClientForward(
+      I2pSession session, I2pAddress target, boolean halfClose, ServerSocket listener) {
     this.session = session;
     this.target = target;
     this.halfClose = halfClose;
@@ -51,8 +52,7 @@ public final class ClientForward implements AutoCloseable {
    * @return to be closed by the caller
    * @throws IOException if no local port can be bound
    */
-  public static ClientForward open(I2pSession session, I2pAddress target)
-      throws IOException {
+  public static ClientForward open(I2pSession session, I2pAddress target) throws IOException {
     return open(session, target, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
@@ -65,8 +65,7 @@ public final class ClientForward implements AutoCloseable {
    * @return to be closed by the caller
    * @throws IOException if the local port cannot be bound
    */
-  public static ClientForward open(
-      I2pSession session, I2pAddress target, InetSocketAddress local)
+  public static ClientForward open(I2pSession session, I2pAddress target, InetSocketAddress local)
       throws IOException {
     Objects.requireNonNull(target, "target");
     ServerSocket listener = new ServerSocket();
@@ -76,8 +75,8 @@ public final class ClientForward implements AutoCloseable {
       Sockets.close(listener);
       throw e;
     }
-    ClientForward forward =
-        new ClientForward(session, target, session.capabilities().contains(Capability.HALF_CLOSE), listener);
+    ClientForward forward = new ClientForward(
+        session, target, session.capabilities().contains(Capability.HALF_CLOSE), listener);
     Thread.ofVirtual().name("allium-forward-accept").start(forward::accept);
     return forward;
   }
@@ -107,7 +106,9 @@ public final class ClientForward implements AutoCloseable {
       } catch (IOException e) {
         free.release();
         if (!listener.isClosed()) {
-          LOG.log(System.Logger.Level.WARNING, "a local connection could not be accepted: " + e.getMessage());
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "a local connection could not be accepted: " + e.getMessage());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

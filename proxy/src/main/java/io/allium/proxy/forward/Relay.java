@@ -51,7 +51,8 @@ final class Relay {
       OutputStream toLocal = local.getOutputStream();
       Thread.ofVirtual()
           .name("allium-forward-out")
-          .start(() -> copy(fromLocal, stream.output(), halfClose ? stream::shutdownOutput : () -> {}));
+          .start(() ->
+              copy(fromLocal, stream.output(), halfClose ? stream::shutdownOutput : () -> {}));
       Thread.ofVirtual()
           .name("allium-forward-in")
           .start(() -> copy(stream.input(), toLocal, local::shutdownOutput));
@@ -98,7 +99,9 @@ final class Relay {
       shutdown.run();
       ends.add(End.FINISHED);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, () -> "one direction of a forwarded connection broke: " + e.getMessage());
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          () -> "one direction of a forwarded connection broke: " + e.getMessage());
       ends.add(End.BROKEN);
     }
   }

@@ -43,11 +43,11 @@ public final class ServerForward implements AutoCloseable {
    * @return to be closed by the caller
    * @throws I2pException as {@link I2pSession#listen}
    */
-  public static ServerForward open(
-      I2pSession session, int port, InetSocketAddress target) throws I2pException {
+  public static ServerForward open(I2pSession session, int port, InetSocketAddress target)
+      throws I2pException {
     Sockets.requireLocal(target);
-    ServerForward forward =
-        new ServerForward(session.listen(port), target, session.capabilities().contains(Capability.HALF_CLOSE));
+    ServerForward forward = new ServerForward(
+        session.listen(port), target, session.capabilities().contains(Capability.HALF_CLOSE));
     Thread.ofVirtual().name("allium-forward-serve").start(forward::serve);
     return forward;
   }
@@ -71,7 +71,9 @@ public final class ServerForward implements AutoCloseable {
     try {
       acceptor.serve(this::carry);
     } catch (I2pException e) {
-      LOG.log(System.Logger.Level.WARNING, "the forward of " + acceptor.address() + " ended: " + e.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the forward of " + acceptor.address() + " ended: " + e.getMessage());
     }
   }
 

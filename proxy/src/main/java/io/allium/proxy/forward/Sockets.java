@@ -17,7 +17,9 @@ final class Sockets {
     Socket socket = new Socket();
     try {
       socket.connect(
-          target.isUnresolved() ? new InetSocketAddress(target.getHostString(), target.getPort()) : target,
+          target.isUnresolved()
+              ? new InetSocketAddress(target.getHostString(), target.getPort())
+              : target,
           (int) timeout.toMillis());
       socket.setTcpNoDelay(true);
       return socket;

@@ -38,9 +38,19 @@ import java.util.Optional;
  * @param <T> what it yields
  */
 public abstract sealed class Conversation<T>
-    permits DestGenerateConversation, HelloConversation, NamingLookupConversation, PingConversation,
-        SessionConversation, SessionWatch, StreamAcceptConversation, StreamConnectConversation {
-  private enum State { NEW, OPEN, OVER }
+    permits DestGenerateConversation,
+        HelloConversation,
+        NamingLookupConversation,
+        PingConversation,
+        SessionConversation,
+        SessionWatch,
+        StreamAcceptConversation,
+        StreamConnectConversation {
+  private enum State {
+    NEW,
+    OPEN,
+    OVER
+  }
 
   private final Phase phase;
   private State state = State.NEW;

@@ -31,6 +31,8 @@ public final class DestGenerateConversation extends Conversation<DestReply> {
     if (!(reply instanceof DestReply answer)) {
       return other(reply);
     }
-    return answer.result().isOk() ? new Step.Done<>(answer) : refused(answer.result(), answer.note());
+    return answer.result().isOk()
+        ? new Step.Done<>(answer)
+        : refused(answer.result(), answer.note());
   }
 }

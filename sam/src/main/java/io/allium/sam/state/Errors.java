@@ -20,11 +20,14 @@ final class Errors {
   private static String advice(Phase phase, ErrorKind kind) {
     return switch (kind) {
       case ROUTER_REFUSED -> ": check user name, password and the versions it supports";
-      case NAME_NOT_FOUND -> ": it cannot resolve the name now; check its spelling or use the b32 address";
+      case NAME_NOT_FOUND ->
+        ": it cannot resolve the name now; check its spelling or use the b32 address";
       case KEY_INVALID -> ": it cannot read the private key";
       case ID_IN_USE -> ": try again with a fresh identifier";
-      case DESTINATION_IN_USE -> ": close the other session of this destination, or wait until it is gone";
-      case SESSION_LOST -> phase == Phase.SESSION_OPEN ? ": it has ended" : ": it does not know the session any more";
+      case DESTINATION_IN_USE ->
+        ": close the other session of this destination, or wait until it is gone";
+      case SESSION_LOST ->
+        phase == Phase.SESSION_OPEN ? ": it has ended" : ": it does not know the session any more";
       case PEER_UNREACHABLE -> ": the peer is offline, or cannot be reached now";
       case TUNNELS_NOT_READY -> ": it may still be starting, try again";
       default -> "";
@@ -33,7 +36,8 @@ final class Errors {
 
   static I2pException eof(Phase phase) {
     String what = switch (phase) {
-      case HELLO -> "What answered closed the connection before HELLO REPLY: check that this is the SAM port";
+      case HELLO ->
+        "What answered closed the connection before HELLO REPLY: check that this is the SAM port";
       case SESSION_OPEN -> "The router closed the session";
       default -> "The router closed the connection before it answered " + phase.command();
     };

@@ -53,8 +53,10 @@ public final class HelloConversation extends Conversation<SamVersion> {
       return other(reply);
     }
     if (answer.result().equals(SamResult.NOVERSION)) {
-      return new Step.Failed<>(new I2pException(ErrorKind.ROUTER_REFUSED,
-          "The router supports no SAM version " + range() + ": update it, or allow other versions"));
+      return new Step.Failed<>(new I2pException(
+          ErrorKind.ROUTER_REFUSED,
+          "The router supports no SAM version " + range()
+              + ": update it, or allow other versions"));
     }
     if (!answer.result().isOk()) {
       return refused(answer.result(), answer.note());
@@ -63,14 +65,14 @@ public final class HelloConversation extends Conversation<SamVersion> {
     if (version.isEmpty()
         || hello.min().map(min -> version.get().compareTo(min) < 0).orElse(false)
         || hello.max().map(max -> version.get().compareTo(max) > 0).orElse(false)) {
-      return new Step.Failed<>(new I2pException(ErrorKind.PROTOCOL_VIOLATION,
-          "The router chose a SAM version that is not " + range()));
+      return new Step.Failed<>(new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "The router chose a SAM version that is not " + range()));
     }
     return new Step.Done<>(version.get());
   }
 
   private String range() {
-    return "from " + hello.min().map(SamVersion::toString).orElse("the first")
-        + " to " + hello.max().map(SamVersion::toString).orElse("the newest");
+    return "from " + hello.min().map(SamVersion::toString).orElse("the first") + " to "
+        + hello.max().map(SamVersion::toString).orElse("the newest");
   }
 }

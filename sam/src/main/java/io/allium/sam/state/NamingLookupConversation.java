@@ -42,7 +42,8 @@ public final class NamingLookupConversation extends Conversation<NamingReply> {
     if (!answer.result().isOk()) {
       return refused(answer.result(), answer.note());
     }
-    // Believing the answer to another question would send data to another peer. Host names know no case.
+    // Believing the answer to another question would send data to another peer. Host names know no
+    // case.
     if (!answer.name().isEmpty() && !answer.name().equalsIgnoreCase(command.name())) {
       return new Step.Failed<>(Errors.unexpected(Phase.NAMING_LOOKUP));
     }

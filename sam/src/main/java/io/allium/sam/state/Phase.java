@@ -68,10 +68,14 @@ enum Phase {
       return onInvalidKey();
     }
     if (result.equals(SamResult.INVALID_ID)) {
-      return this == SESSION_CREATE || this == SESSION_ADD ? ErrorKind.CONFIG_INVALID : ErrorKind.SESSION_LOST;
+      return this == SESSION_CREATE || this == SESSION_ADD
+          ? ErrorKind.CONFIG_INVALID
+          : ErrorKind.SESSION_LOST;
     }
-    // A MESSAGE is "subject to change": a miss here costs better advice only, for both kinds may be tried again.
-    if (this == SESSION_CREATE && result.equals(SamResult.I2P_ERROR)
+    // A MESSAGE is "subject to change": a miss here costs better advice only, for both kinds may be
+    // tried again.
+    if (this == SESSION_CREATE
+        && result.equals(SamResult.I2P_ERROR)
         && note.toLowerCase(Locale.ROOT).contains("tunnel")) {
       return ErrorKind.TUNNELS_NOT_READY;
     }

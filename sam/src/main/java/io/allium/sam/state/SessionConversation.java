@@ -38,9 +38,11 @@ public final class SessionConversation extends Conversation<SessionStatus> {
    *     3.2 no value may hold a space, quote, backslash or non-ASCII character; of kind {@link ErrorKind#UNSUPPORTED}
    *     for a PRIMARY session before 3.3. MASTER is let through: i2pd has it at 3.1
    */
-  public static SessionConversation create(SessionCreate command, SamVersion version) throws I2pException {
+  public static SessionConversation create(SessionCreate command, SamVersion version)
+      throws I2pException {
     if (command.style() == SamStyle.PRIMARY && !version.hasPrimarySessions()) {
-      throw new I2pException(ErrorKind.UNSUPPORTED, "Primary sessions need SAM 3.3; the router has " + version);
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED, "Primary sessions need SAM 3.3; the router has " + version);
     }
     command.message().requirePrintable(version);
     return new SessionConversation(Phase.SESSION_CREATE, command, command.isTransient());
@@ -54,7 +56,8 @@ public final class SessionConversation extends Conversation<SessionStatus> {
    * @return the conversation
    * @throws I2pException of kind {@link ErrorKind#CONFIG_INVALID} as {@link #create}
    */
-  public static SessionConversation add(SessionAdd command, SamVersion version) throws I2pException {
+  public static SessionConversation add(SessionAdd command, SamVersion version)
+      throws I2pException {
     command.message().requirePrintable(version);
     return new SessionConversation(Phase.SESSION_ADD, command, false);
   }
@@ -83,8 +86,8 @@ public final class SessionConversation extends Conversation<SessionStatus> {
       return refused(status.result(), status.note());
     }
     if (needsKey && status.privateKey().isEmpty()) {
-      return new Step.Failed<>(new I2pException(ErrorKind.PROTOCOL_VIOLATION,
-          "The router created a destination and did not say which"));
+      return new Step.Failed<>(new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION, "The router created a destination and did not say which"));
     }
     return new Step.Done<>(status);
   }

@@ -27,7 +27,8 @@ public final class SessionWatch extends Conversation<SessionStatus> {
     if (reply instanceof SessionStatus status && !status.result().isOk()) {
       return refused(status.result(), status.note());
     }
-    // i2pd may answer late to a command that the driver gave up; a text of HELP has no meaning here either.
+    // i2pd may answer late to a command that the driver gave up; a text of HELP has no meaning here
+    // either.
     return reply instanceof SessionStatus || reply instanceof OtherReply ? await() : other(reply);
   }
 }

@@ -36,6 +36,8 @@ public final class StreamConnectConversation extends Conversation<StreamStatus> 
     if (!(reply instanceof StreamStatus status)) {
       return other(reply);
     }
-    return status.result().isOk() ? new Step.Done<>(status) : refused(status.result(), status.note());
+    return status.result().isOk()
+        ? new Step.Done<>(status)
+        : refused(status.result(), status.note());
   }
 }

@@ -23,8 +23,10 @@ class ConversationTest {
   void takesNothingAfterSuccess() {
     HelloConversation hello = new HelloConversation();
     hello.start();
-    assertThat(hello.onLine("HELLO REPLY RESULT=OK VERSION=3.1")).isEqualTo(new Step.Done<>(SamVersion.V3_1));
-    assertThatIllegalStateException().isThrownBy(() -> hello.onLine("HELLO REPLY RESULT=OK VERSION=3.1"));
+    assertThat(hello.onLine("HELLO REPLY RESULT=OK VERSION=3.1"))
+        .isEqualTo(new Step.Done<>(SamVersion.V3_1));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hello.onLine("HELLO REPLY RESULT=OK VERSION=3.1"));
     assertThatIllegalStateException().isThrownBy(hello::onEof);
   }
 
@@ -33,19 +35,22 @@ class ConversationTest {
     HelloConversation hello = new HelloConversation();
     hello.start();
     assertThat(hello.onLine("SSH-2.0-OpenSSH_9.2")).isInstanceOf(Step.Failed.class);
-    assertThatIllegalStateException().isThrownBy(() -> hello.onLine("HELLO REPLY RESULT=OK VERSION=3.1"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hello.onLine("HELLO REPLY RESULT=OK VERSION=3.1"));
   }
 
   @Test
   void aSilentCommandIsOverOnceSent() {
-    StreamConnectConversation silent = new StreamConnectConversation(GoldenTranscriptTest.connect(true));
+    StreamConnectConversation silent =
+        new StreamConnectConversation(GoldenTranscriptTest.connect(true));
     assertThat(silent.start()).isInstanceOf(Step.Send.class);
     assertThatIllegalStateException().isThrownBy(() -> silent.onLine("STREAM STATUS RESULT=OK"));
   }
 
   @Test
   void blankLinesPingsAndStrayPongsDoNotDisturb() throws I2pException {
-    var outcome = Driver.run(new StreamConnectConversation(GoldenTranscriptTest.connect(false)),
+    var outcome = Driver.run(
+        new StreamConnectConversation(GoldenTranscriptTest.connect(false)),
         "\n\r\nPONG old\nPING are you there\n STREAM  STATUS RESULT=OK \r\n\nDATA");
     assertThat(outcome.sent()).endsWith("\nPONG are you there\n");
     assertThat(outcome.leftover()).isEqualTo("\nDATA");
@@ -65,19 +70,23 @@ class ConversationTest {
     assertThat(watch.start()).isInstanceOf(Step.Await.class);
     assertThat(((Step.Send<?>) watch.onLine("PING 7")).bytes()).isEqualTo("PONG 7\n".getBytes());
     assertThat(watch.onLine("SESSION STATUS RESULT=OK")).isInstanceOf(Step.Await.class);
-    assertThat(watch.onEof()).isInstanceOfSatisfying(
-        Step.Failed.class, failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.SESSION_LOST));
+    assertThat(watch.onEof())
+        .isInstanceOfSatisfying(
+            Step.Failed.class,
+            failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.SESSION_LOST));
   }
 
   @Test
   void showsNothingOfWhatIsSaid() {
-    StreamConnectConversation connect = new StreamConnectConversation(GoldenTranscriptTest.connect(false));
+    StreamConnectConversation connect =
+        new StreamConnectConversation(GoldenTranscriptTest.connect(false));
     assertThat(connect.toString() + connect.start()).doesNotContain("AAAA").doesNotContain("nick");
   }
 
   @Test
   void anEndlessLineEndsTheConversation() {
     assertThatThrownBy(() -> Driver.run(new HelloConversation(), "A".repeat(70_000)))
-        .isInstanceOfSatisfying(I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
+        .isInstanceOfSatisfying(
+            I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
   }
 }

@@ -27,10 +27,12 @@ final class Driver<T> {
   record Outcome<T>(T result, String sent, String leftover) {}
 
   static <T> Outcome<T> run(Conversation<T> conversation, String... segments) throws I2pException {
-    return run(conversation, List.of(segments).stream().map(s -> s.getBytes(UTF_8)).toList());
+    return run(
+        conversation, List.of(segments).stream().map(s -> s.getBytes(UTF_8)).toList());
   }
 
-  static <T> Outcome<T> run(Conversation<T> conversation, List<byte[]> segments) throws I2pException {
+  static <T> Outcome<T> run(Conversation<T> conversation, List<byte[]> segments)
+      throws I2pException {
     return new Driver<>(conversation, segments).run();
   }
 
@@ -42,7 +44,8 @@ final class Driver<T> {
           sent.append(new String(send.bytes(), UTF_8));
           step = send.then();
         }
-        case Step.Await<T> await -> step = nextLine().map(conversation::onLine).orElseGet(conversation::onEof);
+        case Step.Await<T> await ->
+          step = nextLine().map(conversation::onLine).orElseGet(conversation::onEof);
         case Step.Done<T> done -> {
           return new Outcome<>(done.result(), sent.toString(), leftover());
         }

@@ -25,14 +25,18 @@ class ResultKindTest {
   private static Conversation<?> conversation(String command) throws I2pException {
     return switch (command) {
       case "HELLO" -> new HelloConversation();
-      case "CREATE" -> SessionConversation.create(GoldenTranscriptTest.session("TRANSIENT"), SamVersion.V3_1);
-      case "ADD" -> SessionConversation.add(
-          new SessionAdd(SamStyle.STREAM, "s", SessionRouting.DEFAULT, List.of()), SamVersion.V3_3);
+      case "CREATE" ->
+        SessionConversation.create(GoldenTranscriptTest.session("TRANSIENT"), SamVersion.V3_1);
+      case "ADD" ->
+        SessionConversation.add(
+            new SessionAdd(SamStyle.STREAM, "s", SessionRouting.DEFAULT, List.of()),
+            SamVersion.V3_3);
       case "REMOVE" -> SessionConversation.remove(new SessionRemove("s"));
       case "OPEN" -> new SessionWatch();
       case "CONNECT" -> new StreamConnectConversation(GoldenTranscriptTest.connect(false));
       case "ACCEPT" -> new StreamAcceptConversation(new StreamAccept("nick", false));
-      case "LOOKUP" -> new NamingLookupConversation(new NamingLookup("x.i2p", false), SamVersion.V3_1);
+      case "LOOKUP" ->
+        new NamingLookupConversation(new NamingLookup("x.i2p", false), SamVersion.V3_1);
       case "GENERATE" -> new DestGenerateConversation(new DestGenerate(Optional.of("7")));
       case "PING" -> new PingConversation(new Ping(""));
       default -> throw new AssertionError(command);
@@ -52,23 +56,46 @@ class ResultKindTest {
 
   @ParameterizedTest
   @CsvSource({
-    "HELLO,NOVERSION,ROUTER_REFUSED", "HELLO,I2P_ERROR,ROUTER_REFUSED", "HELLO,FUTURE,ROUTER_REFUSED",
-    "CREATE,DUPLICATED_ID,ID_IN_USE", "CREATE,DUPLICATED_DEST,DESTINATION_IN_USE", "CREATE,INVALID_KEY,KEY_INVALID",
-    "CREATE,I2P_ERROR,ROUTER_ERROR", "CREATE,INVALID_ID,CONFIG_INVALID", "CREATE,TIMEOUT,TIMEOUT",
+    "HELLO,NOVERSION,ROUTER_REFUSED",
+    "HELLO,I2P_ERROR,ROUTER_REFUSED",
+    "HELLO,FUTURE,ROUTER_REFUSED",
+    "CREATE,DUPLICATED_ID,ID_IN_USE",
+    "CREATE,DUPLICATED_DEST,DESTINATION_IN_USE",
+    "CREATE,INVALID_KEY,KEY_INVALID",
+    "CREATE,I2P_ERROR,ROUTER_ERROR",
+    "CREATE,INVALID_ID,CONFIG_INVALID",
+    "CREATE,TIMEOUT,TIMEOUT",
     "CREATE,FUTURE,ROUTER_ERROR",
-    "ADD,DUPLICATED_ID,ID_IN_USE", "ADD,I2P_ERROR,ROUTER_ERROR", "ADD,INVALID_ID,CONFIG_INVALID",
+    "ADD,DUPLICATED_ID,ID_IN_USE",
+    "ADD,I2P_ERROR,ROUTER_ERROR",
+    "ADD,INVALID_ID,CONFIG_INVALID",
     "ADD,INVALID_KEY,ROUTER_ERROR",
-    "REMOVE,I2P_ERROR,ROUTER_ERROR", "REMOVE,INVALID_ID,SESSION_LOST",
-    "OPEN,I2P_ERROR,SESSION_LOST", "OPEN,TIMEOUT,SESSION_LOST", "OPEN,FUTURE,SESSION_LOST",
-    "CONNECT,CANT_REACH_PEER,PEER_UNREACHABLE", "CONNECT,PEER_NOT_FOUND,PEER_UNREACHABLE",
-    "CONNECT,I2P_ERROR,ROUTER_ERROR", "CONNECT,INVALID_KEY,NAME_NOT_FOUND", "CONNECT,INVALID_ID,SESSION_LOST",
-    "CONNECT,TIMEOUT,TIMEOUT", "CONNECT,KEY_NOT_FOUND,NAME_NOT_FOUND", "CONNECT,LEASESET_NOT_FOUND,LEASESET_NOT_FOUND",
+    "REMOVE,I2P_ERROR,ROUTER_ERROR",
+    "REMOVE,INVALID_ID,SESSION_LOST",
+    "OPEN,I2P_ERROR,SESSION_LOST",
+    "OPEN,TIMEOUT,SESSION_LOST",
+    "OPEN,FUTURE,SESSION_LOST",
+    "CONNECT,CANT_REACH_PEER,PEER_UNREACHABLE",
+    "CONNECT,PEER_NOT_FOUND,PEER_UNREACHABLE",
+    "CONNECT,I2P_ERROR,ROUTER_ERROR",
+    "CONNECT,INVALID_KEY,NAME_NOT_FOUND",
+    "CONNECT,INVALID_ID,SESSION_LOST",
+    "CONNECT,TIMEOUT,TIMEOUT",
+    "CONNECT,KEY_NOT_FOUND,NAME_NOT_FOUND",
+    "CONNECT,LEASESET_NOT_FOUND,LEASESET_NOT_FOUND",
     "CONNECT,FUTURE,ROUTER_ERROR",
-    "ACCEPT,I2P_ERROR,ROUTER_ERROR", "ACCEPT,INVALID_ID,SESSION_LOST", "ACCEPT,ALREADY_ACCEPTING,ROUTER_ERROR",
+    "ACCEPT,I2P_ERROR,ROUTER_ERROR",
+    "ACCEPT,INVALID_ID,SESSION_LOST",
+    "ACCEPT,ALREADY_ACCEPTING,ROUTER_ERROR",
     "ACCEPT,FUTURE,ROUTER_ERROR",
-    "LOOKUP,INVALID_KEY,NAME_NOT_FOUND", "LOOKUP,KEY_NOT_FOUND,NAME_NOT_FOUND",
-    "LOOKUP,LEASESET_NOT_FOUND,LEASESET_NOT_FOUND", "LOOKUP,I2P_ERROR,ROUTER_ERROR", "LOOKUP,TIMEOUT,TIMEOUT",
-    "GENERATE,I2P_ERROR,ROUTER_ERROR", "GENERATE,INVALID_KEY,ROUTER_ERROR", "PING,I2P_ERROR,ROUTER_ERROR",
+    "LOOKUP,INVALID_KEY,NAME_NOT_FOUND",
+    "LOOKUP,KEY_NOT_FOUND,NAME_NOT_FOUND",
+    "LOOKUP,LEASESET_NOT_FOUND,LEASESET_NOT_FOUND",
+    "LOOKUP,I2P_ERROR,ROUTER_ERROR",
+    "LOOKUP,TIMEOUT,TIMEOUT",
+    "GENERATE,I2P_ERROR,ROUTER_ERROR",
+    "GENERATE,INVALID_KEY,ROUTER_ERROR",
+    "PING,I2P_ERROR,ROUTER_ERROR",
   })
   void aResultHasOneKind(String command, String result, ErrorKind kind) {
     String line = reply(command) + " RESULT=" + result + " NAME=x.i2p MESSAGE=\"it says so\"\n";
@@ -78,8 +105,10 @@ class ResultKindTest {
 
   @ParameterizedTest
   @CsvSource({
-    "HELLO,PROTOCOL_VIOLATION", "CREATE,ROUTER_ERROR", "ADD,SESSION_LOST", "REMOVE,SESSION_LOST", "OPEN,SESSION_LOST",
-    "CONNECT,ROUTER_ERROR", "ACCEPT,ROUTER_ERROR", "LOOKUP,ROUTER_ERROR", "GENERATE,ROUTER_ERROR", "PING,SESSION_LOST"
+    "HELLO,PROTOCOL_VIOLATION", "CREATE,ROUTER_ERROR", "ADD,SESSION_LOST", "REMOVE,SESSION_LOST",
+        "OPEN,SESSION_LOST",
+    "CONNECT,ROUTER_ERROR", "ACCEPT,ROUTER_ERROR", "LOOKUP,ROUTER_ERROR", "GENERATE,ROUTER_ERROR",
+        "PING,SESSION_LOST"
   })
   void theEndOfTheConnectionHasOneKind(String command, ErrorKind kind) {
     for (String before : List.of("", "\n", reply(command) + " RESULT=O")) {
@@ -93,35 +122,48 @@ class ResultKindTest {
   void aFailureUnderAnotherVerbCounts(String command) {
     for (String verb : List.of("SESSION STATUS", "STREAM STATUS", "FOO STATUS")) {
       assertThatThrownBy(() -> Driver.run(
-              conversation(command), verb + " RESULT=I2P_ERROR MESSAGE=\"Socket already in use\"\n"))
-          .isInstanceOfSatisfying(I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.ROUTER_ERROR))
+              conversation(command),
+              verb + " RESULT=I2P_ERROR MESSAGE=\"Socket already in use\"\n"))
+          .isInstanceOfSatisfying(
+              I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.ROUTER_ERROR))
           .hasMessageContaining("Socket already in use");
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"HELLO", "CREATE", "ADD", "REMOVE", "CONNECT", "ACCEPT", "LOOKUP", "GENERATE", "PING"})
+  @CsvSource({"HELLO", "CREATE", "ADD", "REMOVE", "CONNECT", "ACCEPT", "LOOKUP", "GENERATE", "PING"
+  })
   void whatIsNoAnswerIsAViolation(String command) {
-    for (String line : List.of("HTTP/1.1 400 Bad Request", "RAW RECEIVED SIZE=1", "AUTH STATUS RESULT=OK", "STREAM \"",
-        "SESSION STATUS", "\u0016\u0003\u0001")) {
+    for (String line : List.of(
+        "HTTP/1.1 400 Bad Request",
+        "RAW RECEIVED SIZE=1",
+        "AUTH STATUS RESULT=OK",
+        "STREAM \"",
+        "SESSION STATUS",
+        "\u0016\u0003\u0001")) {
       assertThatThrownBy(() -> Driver.run(conversation(command), line + "\n"))
           .as(line)
           .isInstanceOfSatisfying(
-              I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
+              I2pException.class,
+              e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
     }
   }
 
   @Test
   void tunnelsThatAreNotBuiltHaveAKindOfTheirOwn() {
-    assertThatThrownBy(() -> Driver.run(conversation("CREATE"),
+    assertThatThrownBy(() -> Driver.run(
+            conversation("CREATE"),
             "SESSION STATUS RESULT=I2P_ERROR MESSAGE=\"Failed to build Tunnels in time\"\n"))
-        .isInstanceOfSatisfying(I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TUNNELS_NOT_READY));
+        .isInstanceOfSatisfying(
+            I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TUNNELS_NOT_READY));
   }
 
   @Test
   void aMessageIsCarriedWithoutWhatLooksLikeAKey() {
-    assertThatThrownBy(() -> Driver.run(conversation("CREATE"),
-            "SESSION STATUS RESULT=I2P_ERROR MESSAGE=\"bad key " + "Zm9v".repeat(20) + " \u001b[2Jgiven\"\n"))
+    assertThatThrownBy(() -> Driver.run(
+            conversation("CREATE"),
+            "SESSION STATUS RESULT=I2P_ERROR MESSAGE=\"bad key " + "Zm9v".repeat(20)
+                + " \u001b[2Jgiven\"\n"))
         .hasMessageContaining("bad key (hidden)  [2Jgiven")
         .hasMessageNotContaining("Zm9v");
   }

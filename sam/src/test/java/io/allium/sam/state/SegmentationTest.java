@@ -39,23 +39,46 @@ class SegmentationTest {
     return Stream.of(
         of("hello", HelloConversation::new, "HELLO REPLY RESULT=OK VERSION=3.3\n"),
         of("hello crlf", HelloConversation::new, "\r\nHELLO  REPLY RESULT=OK VERSION=3.3 \r\n"),
-        of("create", () -> SessionConversation.create(GoldenTranscriptTest.session("TRANSIENT"), SamVersion.V3_1),
+        of(
+            "create",
+            () -> SessionConversation.create(
+                GoldenTranscriptTest.session("TRANSIENT"), SamVersion.V3_1),
             "SESSION STATUS RESULT=OK DESTINATION=" + DESTINATION + "\n"),
-        of("add", () -> SessionConversation.add(
-                new SessionAdd(SamStyle.RAW, "s", SessionRouting.DEFAULT, List.of()), SamVersion.V3_3),
+        of(
+            "add",
+            () -> SessionConversation.add(
+                new SessionAdd(SamStyle.RAW, "s", SessionRouting.DEFAULT, List.of()),
+                SamVersion.V3_3),
             "SESSION STATUS RESULT=OK MESSAGE=\"ADD s\"\n"),
-        of("remove", () -> SessionConversation.remove(new SessionRemove("s")), "SESSION STATUS RESULT=OK\n"),
-        of("connect", () -> new StreamConnectConversation(GoldenTranscriptTest.connect(false)),
+        of(
+            "remove",
+            () -> SessionConversation.remove(new SessionRemove("s")),
+            "SESSION STATUS RESULT=OK\n"),
+        of(
+            "connect",
+            () -> new StreamConnectConversation(GoldenTranscriptTest.connect(false)),
             "STREAM STATUS RESULT=OK\n"),
-        of("connect after ping", () -> new StreamConnectConversation(GoldenTranscriptTest.connect(false)),
+        of(
+            "connect after ping",
+            () -> new StreamConnectConversation(GoldenTranscriptTest.connect(false)),
             "PING \u20ac\nSTREAM STATUS RESULT=OK\n"),
-        of("silent connect", () -> new StreamConnectConversation(GoldenTranscriptTest.connect(true)), ""),
-        of("accept", () -> new StreamAcceptConversation(new StreamAccept("n", false)),
+        of(
+            "silent connect",
+            () -> new StreamConnectConversation(GoldenTranscriptTest.connect(true)),
+            ""),
+        of(
+            "accept",
+            () -> new StreamAcceptConversation(new StreamAccept("n", false)),
             "STREAM STATUS RESULT=OK\n" + DESTINATION + " FROM_PORT=1 TO_PORT=2\n"),
         of("silent accept", () -> new StreamAcceptConversation(new StreamAccept("n", true)), ""),
-        of("lookup", () -> new NamingLookupConversation(new NamingLookup("x.i2p", true), SamVersion.V3_3),
-            "NAMING REPLY RESULT=OK NAME=x.i2p VALUE=" + DESTINATION + " OPTION:a=\"b \\\"c\\\\ \u20ac\"\n"),
-        of("generate", () -> new DestGenerateConversation(new DestGenerate(Optional.of("7"))),
+        of(
+            "lookup",
+            () -> new NamingLookupConversation(new NamingLookup("x.i2p", true), SamVersion.V3_3),
+            "NAMING REPLY RESULT=OK NAME=x.i2p VALUE=" + DESTINATION
+                + " OPTION:a=\"b \\\"c\\\\ \u20ac\"\n"),
+        of(
+            "generate",
+            () -> new DestGenerateConversation(new DestGenerate(Optional.of("7"))),
             "DEST REPLY PUB=" + DESTINATION + " PRIV=" + DESTINATION + "\n"),
         of("ping", () -> new PingConversation(new Ping(" 1")), "PONG 1\n"));
   }
