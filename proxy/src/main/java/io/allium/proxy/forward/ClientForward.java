@@ -2,7 +2,6 @@ package io.allium.proxy.forward;
 
 import io.allium.Capability;
 import io.allium.I2pAddress;
-import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import java.io.IOException;
@@ -119,19 +118,18 @@ public final class ClientForward implements AutoCloseable {
 
   private void carry(Socket local) {
     open.add(local);
-    try (local) {
+    try {
       local.setTcpNoDelay(true);
       I2pStream stream = session.connect(target);
       if (listener.isClosed()) {
         stream.cancel();
+        Sockets.reset(local);
         return;
       }
       new Relay(local, stream, halfClose, Relay.HALF_OPEN_IDLE).run();
-    } catch (I2pException e) {
+    } catch (IOException e) {
       LOG.log(System.Logger.Level.INFO, "a connection was not carried: " + e.getMessage());
       Sockets.reset(local);
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "a local connection broke: " + e.getMessage());
     } finally {
       open.remove(local);
       free.release();

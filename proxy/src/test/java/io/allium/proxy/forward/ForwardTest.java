@@ -1,0 +1,218 @@
+package io.allium.proxy.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pAddress;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import io.allium.SessionConfig;
+import io.allium.memory.MemoryNetwork;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ForwardTest {
+  private static final long LIMIT_SECONDS = 20;
+
+  private final MemoryNetwork network = MemoryNetwork.create();
+  private I2p i2p;
+  private I2pSession client;
+  private I2pSession server;
+  private ServerSocket service;
+
+  @BeforeEach
+  void open() throws IOException {
+    i2p = I2p.connect(network.uri());
+    client = i2p.open(SessionConfig.client());
+    server = i2p.open(SessionConfig.client());
+    service = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    service.close();
+    i2p.close();
+    network.close();
+  }
+
+  private InetSocketAddress target() {
+    return (InetSocketAddress) service.getLocalSocketAddress();
+  }
+
+  private I2pAddress peer() {
+    return I2pAddress.of(server.destination(), 0);
+  }
+
+  private static Socket dial(ClientForward forward) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(forward.localAddress());
+    socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+    return socket;
+  }
+
+  private static <T> T get(FutureTask<T> task) throws Exception {
+    return task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static <T> FutureTask<T> async(Callable<T> body) {
+    FutureTask<T> task = new FutureTask<>(body);
+    Thread.ofVirtual().start(task);
+    return task;
+  }
+
+  @Test
+  void bytesAndTheEndOfADirectionGoThroughBothForwards() throws Exception {
+    byte[] question = new byte[300_000];
+    new Random(5).nextBytes(question);
+    try (ServerForward there = ServerForward.open(server, 0, target());
+        ClientForward here = ClientForward.open(client, there.address());
+        Socket local = dial(here)) {
+      FutureTask<byte[]> asked =
+          async(
+              () -> {
+                try (Socket remote = service.accept()) {
+                  byte[] all = remote.getInputStream().readAllBytes();
+                  remote.getOutputStream().write("answer".getBytes(StandardCharsets.US_ASCII));
+                  return all;
+                }
+              });
+      local.getOutputStream().write(question);
+      local.shutdownOutput();
+      assertThat(get(asked)).isEqualTo(question);
+      assertThat(local.getInputStream().readAllBytes()).asString().isEqualTo("answer");
+    }
+  }
+
+  @Test
+  void withoutHalfCloseTheAnswerStillComesAndThePeerIsToldWhenNothingMoreDoes() throws Exception {
+    try (I2pAcceptor acceptor = server.listen(0);
+        I2pStream ours = client.connect(peer());
+        I2pStream theirs = acceptor.accept();
+        Socket local = new Socket()) {
+      local.connect(target());
+      Socket inside = service.accept();
+      Thread.ofVirtual().start(() -> new Relay(inside, ours, false, Duration.ofMillis(200)).run());
+      local.getOutputStream().write('?');
+      local.shutdownOutput();
+      assertThat(theirs.input().read()).isEqualTo('?');
+      theirs.output().write('!');
+      assertThat(local.getInputStream().read()).isEqualTo('!');
+      assertThat(theirs.input().read()).as("told at last").isEqualTo(-1);
+      assertThat(local.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void aServiceThatIsDownResetsTheStream() throws Exception {
+    service.close();
+    try (ServerForward there = ServerForward.open(server, 0, target());
+        I2pStream stream = client.connect(there.address())) {
+      stream.readTimeout(Duration.ofSeconds(LIMIT_SECONDS));
+      assertThatThrownBy(() -> stream.input().read()).hasMessageContaining("reset");
+    }
+  }
+
+  @Test
+  void aPeerThatIsGoneResetsTheLocalConnection() throws Exception {
+    server.close();
+    try (ClientForward here = ClientForward.open(client, peer());
+        Socket local = dial(here)) {
+      assertThatThrownBy(() -> local.getInputStream().read()).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void aStreamThatBreaksResetsTheLocalConnection() throws Exception {
+    try (I2pAcceptor acceptor = server.listen(0);
+        ClientForward here = ClientForward.open(client, peer());
+        Socket local = dial(here);
+        I2pStream stream = acceptor.accept()) {
+      local.getOutputStream().write('x');
+      assertThat(stream.input().read()).isEqualTo('x');
+      stream.cancel();
+      assertThatThrownBy(() -> local.getInputStream().read()).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void aLocalConnectionThatBreaksResetsTheStream() throws Exception {
+    try (I2pAcceptor acceptor = server.listen(0);
+        ClientForward here = ClientForward.open(client, peer())) {
+      Socket local = dial(here);
+      try (I2pStream stream = acceptor.accept()) {
+        local.getOutputStream().write('x');
+        assertThat(stream.input().read()).isEqualTo('x');
+        local.setSoLinger(true, 0);
+        local.close();
+        assertThatThrownBy(() -> stream.input().read()).hasMessageContaining("reset");
+      }
+    }
+  }
+
+  @Test
+  void aSlowReaderSlowsTheWriterDown() throws Exception {
+    try (I2pAcceptor acceptor = server.listen(0);
+        ClientForward here = ClientForward.open(client, peer());
+        Socket local = dial(here);
+        I2pStream stream = acceptor.accept()) {
+      FutureTask<Boolean> writing =
+          async(
+              () -> {
+                byte[] block = new byte[1 << 20];
+                for (int i = 0; i < 64; i++) {
+                  local.getOutputStream().write(block);
+                }
+                local.shutdownOutput();
+                return true;
+              });
+      assertThat(stream.input().readNBytes(1 << 16)).hasSize(1 << 16);
+      assertThat(writing.isDone()).as("64 MiB are not taken while nobody reads").isFalse();
+      assertThat(stream.input().transferTo(OutputStream.nullOutputStream()))
+          .isEqualTo((64L << 20) - (1 << 16));
+      assertThat(get(writing)).isTrue();
+    }
+  }
+
+  @Test
+  void closingTheClientForwardEndsWhatItCarries() throws Exception {
+    try (I2pAcceptor acceptor = server.listen(0)) {
+      ClientForward here = ClientForward.open(client, peer());
+      try (Socket local = dial(here);
+          I2pStream stream = acceptor.accept()) {
+        here.close();
+        here.close();
+        assertThatThrownBy(() -> local.getInputStream().read()).isInstanceOf(SocketException.class);
+        assertThatThrownBy(() -> stream.input().read()).hasMessageContaining("reset");
+        assertThatThrownBy(() -> dial(here)).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void aTakenPortAndAnI2pNameAreRefusedAtOnce() {
+    assertThatThrownBy(() -> ClientForward.open(client, peer(), target()))
+        .isInstanceOf(BindException.class);
+    InetSocketAddress name = InetSocketAddress.createUnresolved("example.i2p", 80);
+    assertThatThrownBy(() -> ServerForward.open(server, 0, name))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ClientForward.open(client, peer(), name))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
