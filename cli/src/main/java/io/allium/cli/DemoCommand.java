@@ -1,6 +1,7 @@
 package io.allium.cli;
 
 import io.allium.I2p;
+import io.allium.SessionConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +21,7 @@ final class DemoCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
     long start = System.nanoTime();
+    SessionConfig config = session.config().build();
     boolean simulated = memory || globals.router == null;
     if (simulated) {
       out.line(
@@ -29,7 +31,7 @@ final class DemoCommand extends AlliumCommand {
       if (!simulated) {
         out.fact("router", i2p.uri().toString());
       }
-      Demo.run(i2p, session.config().build(), out);
+      Demo.run(i2p, config, out);
     }
     String seconds = String.format("%.1f", (System.nanoTime() - start) / 1e9);
     out.line("demo ok in " + seconds + " s", "demo", "ok", "seconds", Double.valueOf(seconds));

@@ -84,15 +84,13 @@ class ForwardTest {
     try (ServerForward there = ServerForward.open(server, 0, target());
         ClientForward here = ClientForward.open(client, there.address());
         Socket local = dial(here)) {
-      FutureTask<byte[]> asked =
-          async(
-              () -> {
-                try (Socket remote = service.accept()) {
-                  byte[] all = remote.getInputStream().readAllBytes();
-                  remote.getOutputStream().write("answer".getBytes(StandardCharsets.US_ASCII));
-                  return all;
-                }
-              });
+      FutureTask<byte[]> asked = async(() -> {
+        try (Socket remote = service.accept()) {
+          byte[] all = remote.getInputStream().readAllBytes();
+          remote.getOutputStream().write("answer".getBytes(StandardCharsets.US_ASCII));
+          return all;
+        }
+      });
       local.getOutputStream().write(question);
       local.shutdownOutput();
       assertThat(get(asked)).isEqualTo(question);
@@ -172,16 +170,14 @@ class ForwardTest {
         ClientForward here = ClientForward.open(client, peer());
         Socket local = dial(here);
         I2pStream stream = acceptor.accept()) {
-      FutureTask<Boolean> writing =
-          async(
-              () -> {
-                byte[] block = new byte[1 << 20];
-                for (int i = 0; i < 64; i++) {
-                  local.getOutputStream().write(block);
-                }
-                local.shutdownOutput();
-                return true;
-              });
+      FutureTask<Boolean> writing = async(() -> {
+        byte[] block = new byte[1 << 20];
+        for (int i = 0; i < 64; i++) {
+          local.getOutputStream().write(block);
+        }
+        local.shutdownOutput();
+        return true;
+      });
       assertThat(stream.input().readNBytes(1 << 16)).hasSize(1 << 16);
       assertThat(writing.isDone()).as("64 MiB are not taken while nobody reads").isFalse();
       assertThat(stream.input().transferTo(OutputStream.nullOutputStream()))

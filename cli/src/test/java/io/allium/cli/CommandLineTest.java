@@ -1,0 +1,223 @@
+package io.allium.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.DestinationKeys;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+  /** Nothing listens there. */
+  private static final String NOBODY = "sam://127.0.0.1:1";
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void demoTellsItsStoryAndEndsWell() throws Exception {
+    Program.Result result = Program.run("demo");
+    assertThat(result.code()).isZero();
+    assertThat(result.output().getFirst()).contains("simulated", "no anonymity");
+    assertThat(result.output()).anyMatch(line -> line.matches("server [a-z2-7]{52}\\.b32\\.i2p"));
+    assertThat(result.output()).anyMatch(line -> line.startsWith("PING answered with PONG"));
+    assertThat(result.output()).anyMatch(line -> line.contains("answered 200: Hello"));
+    assertThat(result.output().getLast()).matches("demo ok in [0-9.]+ s");
+    assertThat(result.errors()).isEmpty();
+  }
+
+  @Test
+  void jsonIsOneObjectALine() throws Exception {
+    Program.Result result = Program.run("--json", "demo");
+    assertThat(result.output()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    assertThat(result.output().getLast()).contains("\"demo\":\"ok\"");
+  }
+
+  @Test
+  void keysAreMadeOnceForTheirOwnerAlone() throws Exception {
+    Path file = folder.resolve("site.keys");
+    Program.Result made = Program.run("keys", "new", file.toString());
+    assertThat(made.code()).isZero();
+    assertThat(made.output()).element(0).asString().matches("address [a-z2-7]{52}\\.b32\\.i2p");
+    assertThat(made.output()).element(1).asString().startsWith("destination ");
+    assertThat(made.output()).element(2).isEqualTo("type ED25519");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    byte[] content = Files.readAllBytes(file);
+
+    Program.Result again = Program.run("keys", "new", file.toString());
+    assertThat(again.code()).isEqualTo(73);
+    assertThat(again.errors()).contains("never overwritten").doesNotContain("\tat ");
+    assertThat(Files.readAllBytes(file)).isEqualTo(content);
+
+    assertThat(Program.run("keys", "show", file.toString()).output()).isEqualTo(made.output());
+    try (DestinationKeys keys = DestinationKeys.load(file)) {
+      assertThat(made.output().getFirst()).endsWith(keys.destination().base32().text());
+    }
+  }
+
+  @Test
+  void everySignatureTypeCanBeMade() throws Exception {
+    Program.Result made =
+        Program.run("keys", "new", folder.resolve("k").toString(), "--type", "red25519");
+    assertThat(made.output()).contains("type RED25519");
+  }
+
+  @Test
+  void aDamagedKeyFileIsBadData() throws Exception {
+    Path file = Files.writeString(folder.resolve("bad.keys"), "not keys");
+    Program.Result result = Program.run("keys", "show", file.toString());
+    assertThat(result.code()).isEqualTo(65);
+    assertThat(result.errors()).startsWith("allium: ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64, nonsense",
+    "64, get",
+    "64, get ftp://example.i2p/",
+    "64, forward client 127.0.0.1 example.i2p",
+    "64, forward server example.i2p:80",
+    "64, keys",
+    "64, demo --hops many",
+    "64, demo --hops 8",
+    "65, get http://example.com/",
+    "65, connect 127.0.0.1",
+    "65, ping-pong client http://example.i2p/",
+    "65, serve /no/such/folder",
+    "69, --router sam://127.0.0.1:1 status",
+    "69, --router sam://127.0.0.1:1 demo",
+    "69, --router sam://127.0.0.1:1 resolve example.i2p",
+    "69, --router sam://127.0.0.1:1 isup example.i2p",
+    "78, --router nonsense:/ status",
+    "78, --router sam://user:pass@127.0.0.1 status",
+    "78, --router sam://127.0.0.1:1 --router-auth /no/such/file status",
+  })
+  void everyErrorIsOneSentenceWithItsCode(int code, String commandLine) throws Exception {
+    Program.Result result = Program.run(commandLine.split(" "));
+    assertThat(result.code()).as(result.errors()).isEqualTo(code);
+    assertThat(result.errors()).isNotEmpty().doesNotContain("\tat ").doesNotContain("pass@");
+    assertThat(result.output()).isEmpty();
+  }
+
+  @Test
+  void aRouterThatIsOffIsExplained() throws Exception {
+    assertThat(Program.run("--router", NOBODY, "status").errors())
+        .contains("127.0.0.1:1", "SAM application bridge", "i2pd.conf");
+  }
+
+  @Test
+  void unknownNamesAndOfflinePeersHaveCodesOfTheirOwn() throws Exception {
+    assertThat(Program.run("--router", "memory:x", "resolve", "nobody.i2p").code())
+        .isEqualTo(68);
+    assertThat(Program.run("--router", "memory:x", "get", "http://nobody.i2p/").code())
+        .isEqualTo(68);
+    Program.Result down = Program.run("--router", "memory:x", "isup", "nobody.i2p");
+    assertThat(down.output()).containsExactly("nobody.i2p down name_not_found");
+    assertThat(down.code()).isEqualTo(75);
+  }
+
+  @Test
+  void statusIsKeysAndValues() throws Exception {
+    Program.Result result = Program.run("--router", "memory:x", "status");
+    assertThat(result.output()).contains("router memory:x", "version memory");
+    assertThat(result.output()).anyMatch(line -> line.startsWith("capabilities stream,"));
+  }
+
+  @Test
+  void aRunningCommandSaysWhatItOpenedAndEndsOnSignals() throws Exception {
+    for (String signal : List.of("TERM", "INT")) {
+      Path keys = folder.resolve("keys");
+      try (Program site = Program.start(
+          Map.of(),
+          "--router",
+          "memory:x",
+          "serve",
+          folder.toString(),
+          "--keys",
+          keys.toString())) {
+        assertThat(site.line()).matches("address [a-z2-7]{52}\\.b32\\.i2p");
+        assertThat(site.line()).isEqualTo("ready");
+        site.signal(signal);
+        assertThat(site.end().code()).isZero();
+      }
+      assertThat(keys).exists();
+    }
+  }
+
+  @Test
+  void stoppedBeforeReadyIsInterrupted() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Program program = Program.start(
+            Map.of(),
+            "--router",
+            "sam://127.0.0.1:" + silent.getLocalPort(),
+            "ping-pong",
+            "server")) {
+      silent.accept();
+      program.terminate();
+      assertThat(program.end().code()).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void aForwardTellsTheRealPort() throws Exception {
+    try (DestinationKeys nobody = DestinationKeys.generate();
+        Program forward = Program.start(
+            Map.of("ALLIUM_ROUTER", "memory:x"),
+            "forward",
+            "client",
+            "127.0.0.1:0",
+            nobody.destination().base64())) {
+      String line = forward.line();
+      assertThat(line).matches("tcp 127\\.0\\.0\\.1:[1-9][0-9]*");
+      assertThat(forward.line()).isEqualTo("ready");
+      new Socket("127.0.0.1", Integer.parseInt(line.replaceAll(".*:", ""))).close();
+      forward.terminate();
+      assertThat(forward.end().code()).isZero();
+    }
+  }
+
+  @Test
+  void quietSaysNothingButErrors() throws Exception {
+    try (Program server =
+        Program.start(Map.of(), "-q", "--router", "memory:x", "ping-pong", "server")) {
+      assertThat(server.line()).startsWith("address ");
+      assertThat(server.line()).isEqualTo("ready");
+      server.terminate();
+      assertThat(server.end().errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondForwardOnATakenPortIsRefused() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Program.Result result = Program.run(
+          "--router",
+          "memory:x",
+          "forward",
+          "client",
+          "127.0.0.1:" + taken.getLocalPort(),
+          "example.i2p");
+      assertThat(result.code()).isEqualTo(78);
+      assertThat(result.errors()).contains("choose another port");
+    }
+  }
+
+  @Test
+  void helpNamesEveryCommand() throws Exception {
+    assertThat(String.join("\n", Program.run("--help").output()))
+        .contains(
+            "demo", "keys", "resolve", "isup", "get", "serve", "ping-pong", "listen", "connect")
+        .contains("forward", "status");
+  }
+}
