@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class I2pStream implements Closeable {
   private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
   private final InputStream input = new StreamInput(this);
   private final OutputStream output = new StreamOutput(this);
+  private final ByteChannel channel = new StreamChannel(this);
   private volatile long readTimeout;
   private volatile Duration writeTimeout = Duration.ZERO;
   private volatile boolean outputShut;
@@ -74,6 +76,17 @@ public final class I2pStream implements Closeable {
    */
   public OutputStream output() {
     return output;
+  }
+
+  /**
+   * Both directions as a channel, for programs that have their bytes in buffers: from and to a direct buffer, nothing is
+   * copied on the way to the router. Reads, writes and closing mean the same as on {@link #input()} and {@link #output()};
+   * a write takes the whole buffer.
+   *
+   * @return always the same channel
+   */
+  public ByteChannel channel() {
+    return channel;
   }
 
   /**
@@ -173,10 +186,10 @@ public final class I2pStream implements Closeable {
     }
   }
 
-  int read(byte[] bytes, int offset, int length) throws I2pException {
+  int read(ByteBuffer target) throws I2pException {
     check("read");
     try {
-      int count = driver.read(ByteBuffer.wrap(bytes, offset, length), readTimeout);
+      int count = driver.read(target, readTimeout);
       if (count < 0) {
         check("read");
       }
@@ -188,14 +201,14 @@ public final class I2pStream implements Closeable {
     }
   }
 
-  void write(byte[] bytes, int offset, int length) throws I2pException {
+  void write(ByteBuffer source) throws I2pException {
     check("write");
     if (outputShut) {
       throw new I2pException(ErrorKind.CLOSED, "write: our direction of the stream was shut down");
     }
     Duration timeout = writeTimeout;
     if (timeout.isZero()) {
-      writeNow(bytes, offset, length);
+      writeNow(source);
       return;
     }
     TimeSource.Timer timer = owner
@@ -203,10 +216,14 @@ public final class I2pStream implements Closeable {
         .schedule(
             Checks.nanos(timeout), () -> fail(Calls.timeout("the peer reads too slowly", timeout)));
     try {
-      writeNow(bytes, offset, length);
+      writeNow(source);
     } finally {
       timer.cancel();
     }
+  }
+
+  boolean isOpen() {
+    return ended.get() == null;
   }
 
   int available() throws I2pException {
@@ -214,9 +231,9 @@ public final class I2pStream implements Closeable {
     return driver.available();
   }
 
-  private void writeNow(byte[] bytes, int offset, int length) throws I2pException {
+  private void writeNow(ByteBuffer source) throws I2pException {
     try {
-      driver.write(ByteBuffer.wrap(bytes, offset, length));
+      driver.write(source);
     } catch (InterruptedException e) {
       throw interrupted("write");
     } catch (I2pException e) {

@@ -2,6 +2,7 @@ package io.allium;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** The reading side of a stream as {@code java.io} knows it. */
@@ -15,13 +16,13 @@ final class StreamInput extends InputStream {
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
-    return stream.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    return stream.read(ByteBuffer.wrap(one)) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    return length == 0 ? 0 : stream.read(bytes, offset, length);
+    return length == 0 ? 0 : stream.read(ByteBuffer.wrap(bytes, offset, length));
   }
 
   @Override

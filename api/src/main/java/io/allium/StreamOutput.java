@@ -2,6 +2,7 @@ package io.allium;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** The writing side of a stream as {@code java.io} knows it. */
@@ -14,14 +15,14 @@ final class StreamOutput extends OutputStream {
 
   @Override
   public void write(int value) throws IOException {
-    stream.write(new byte[] {(byte) value}, 0, 1);
+    stream.write(ByteBuffer.wrap(new byte[] {(byte) value}));
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     if (length > 0) {
-      stream.write(bytes, offset, length);
+      stream.write(ByteBuffer.wrap(bytes, offset, length));
     }
   }
 

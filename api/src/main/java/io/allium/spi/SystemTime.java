@@ -1,18 +1,41 @@
 package io.allium.spi;
 
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** {@link System#nanoTime()} and one daemon thread for every timer of the process. */
+/**
+ * {@link System#nanoTime()} and one daemon thread for every timer of the process. Nearly all timers are deadlines that are
+ * cancelled long before their time, tens of thousands a second, so neither adding nor cancelling one wakes the thread: it
+ * sleeps until the earliest time it ever saw, and then looks what is left. (A scheduled executor wakes its thread for
+ * each timer that is the only one.)
+ */
 final class SystemTime implements TimeSource {
   static final TimeSource INSTANCE = new SystemTime();
 
-  private final ScheduledThreadPoolExecutor timers;
+  private static final System.Logger LOG = System.getLogger(TimeSource.class.getName());
+
+  private record At(long nanos, long order) implements Comparable<At> {
+    @Override
+    public int compareTo(At other) {
+      // times may wrap around, so only their difference has a sign that means something
+      int byTime = Long.signum(nanos - other.nanos);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition earlier = lock.newCondition();
+  private final TreeMap<At, Runnable> timers = new TreeMap<>();
+  private long added;
+  private boolean sleeping;
+  private long wakeAt;
 
   private SystemTime() {
-    timers = new ScheduledThreadPoolExecutor(
-        1, Thread.ofPlatform().daemon().name("allium-timer").factory());
-    timers.setRemoveOnCancelPolicy(true);
+    Thread.ofPlatform().daemon().name("allium-timer").start(this::run);
   }
 
   @Override
@@ -22,7 +45,65 @@ final class SystemTime implements TimeSource {
 
   @Override
   public Timer schedule(long delayNanos, Runnable task) {
-    var future = timers.schedule(task, Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
-    return () -> future.cancel(false);
+    // half the range of nanoTime() is as far as two times can be compared: 146 years
+    long delay = Math.clamp(delayNanos, 0, Long.MAX_VALUE / 2);
+    lock.lock();
+    try {
+      At at = new At(System.nanoTime() + delay, added++);
+      timers.put(at, task);
+      if (sleeping && at.nanos - wakeAt < 0) {
+        earlier.signal();
+      }
+      return () -> cancel(at);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancel(At at) {
+    lock.lock();
+    try {
+      timers.remove(at);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    while (true) {
+      try {
+        next().run();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "a timer failed", e);
+      }
+    }
+  }
+
+  private Runnable next() {
+    lock.lock();
+    try {
+      while (true) {
+        Map.@Nullable Entry<At, Runnable> first = timers.firstEntry();
+        long now = System.nanoTime();
+        if (first != null && first.getKey().nanos - now <= 0) {
+          timers.remove(first.getKey());
+          return first.getValue();
+        }
+        wakeAt = first == null ? now + Long.MAX_VALUE / 2 : first.getKey().nanos;
+        sleeping = true;
+        sleep(wakeAt - now);
+        sleeping = false;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sleep(long nanos) {
+    try {
+      earlier.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "nobody should interrupt the timer thread", e);
+    }
   }
 }

@@ -181,7 +181,8 @@ class CommandLineTest {
       String line = forward.line();
       assertThat(line).matches("tcp 127\\.0\\.0\\.1:[1-9][0-9]*");
       assertThat(forward.line()).isEqualTo("ready");
-      new Socket("127.0.0.1", Integer.parseInt(line.replaceAll(".*:", ""))).close();
+      new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(line.replaceAll(".*:", "")))
+          .close();
       forward.terminate();
       assertThat(forward.end().code()).isZero();
     }

@@ -98,6 +98,30 @@ public abstract class StreamTck extends ProviderTck {
   }
 
   @Test
+  void aChannelReadsAndWritesBuffersOfBothKinds() throws Exception {
+    try (Pair.Ends ends = open()) {
+      for (Duration timeout : List.of(Duration.ZERO, subject().patience())) {
+        ends.server().readTimeout(timeout);
+        for (ByteBuffer buffer :
+            List.of(ByteBuffer.allocate(1000), ByteBuffer.allocateDirect(1000))) {
+          buffer.putInt(0x01020304).putLong(5).flip();
+          assertThat(ends.client().channel().write(buffer)).isEqualTo(12);
+          assertThat(buffer.hasRemaining()).isFalse();
+          buffer.clear().limit(12);
+          while (buffer.hasRemaining()) {
+            assertThat(ends.server().channel().read(buffer)).isPositive();
+          }
+          assertThat(buffer.flip().getInt()).isEqualTo(0x01020304);
+          assertThat(buffer.getLong()).isEqualTo(5);
+        }
+      }
+      ends.client().channel().close();
+      assertThat(ends.client().channel().isOpen()).isFalse();
+      assertThat(ends.server().channel().read(ByteBuffer.allocateDirect(10))).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void whatWasWrittenBeforeCloseArrivesAndThenTheEnd() throws Exception {
     byte[] sent = random(200_000, 3);
     try (Pair.Ends ends = open()) {

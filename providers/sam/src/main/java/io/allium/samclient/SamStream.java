@@ -24,6 +24,9 @@ final class SamStream implements StreamDriver {
 
   private static final int LINGER_BUFFER = 8192;
 
+  /** A read may return less than there is room for; this is a socket's usual buffer. */
+  private static final int MAX_COPY = 64 * 1024;
+
   private final SocketChannel channel;
   private final ControlWatch control;
   private final Destination remote;
@@ -153,11 +156,15 @@ final class SamStream implements StreamDriver {
     timed = true;
     channel.socket().setSoTimeout(millis(timeoutNanos));
     InputStream in = channel.socket().getInputStream();
+    if (!target.hasArray()) {
+      byte[] bytes = new byte[Math.min(target.remaining(), MAX_COPY)];
+      int count = in.read(bytes);
+      target.put(bytes, 0, Math.max(count, 0));
+      return count;
+    }
     int count =
         in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
-    if (count > 0) {
-      target.position(target.position() + count);
-    }
+    target.position(target.position() + Math.max(count, 0));
     return count;
   }
 

@@ -1,0 +1,128 @@
+/*
+ * The opponent: a client without a library that sends exactly the bytes that Allium sends, with blocking sockets.
+ *
+ *   raw PORT connect COUNT CONNECT-LINE      COUNT times: connect, HELLO, STREAM CONNECT, 64 bytes there and back, close
+ *   raw PORT upload BYTES CONNECT-LINE       one stream
+ *   raw PORT download BYTES CONNECT-LINE     one stream
+ *   raw PORT bare-upload BYTES ""            the same bytes over a bare connection
+ *   raw PORT bare-download BYTES ""
+ *
+ * Prints wall seconds and its own CPU seconds.
+ */
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+static char block[1 << 16];
+static int port;
+
+static void need(int ok, const char *what) {
+  if (!ok) {
+    perror(what);
+    exit(69);
+  }
+}
+
+static void put(int fd, const char *bytes, size_t n) {
+  while (n) {
+    ssize_t sent = send(fd, bytes, n, MSG_NOSIGNAL);
+    need(sent > 0, "send");
+    bytes += sent;
+    n -= sent;
+  }
+}
+
+static void get(int fd, size_t n) {
+  while (n) {
+    ssize_t got = recv(fd, block, n < sizeof block ? n : sizeof block, 0);
+    need(got > 0, "recv");
+    n -= got;
+  }
+}
+
+static void line(int fd) {
+  char reply[1024];
+  size_t n = 0;
+  do {
+    ssize_t got = recv(fd, reply + n, sizeof reply - n, 0);
+    need(got > 0, "recv");
+    n += got;
+  } while (reply[n - 1] != '\n');
+  need(strstr(reply, "RESULT=OK") != NULL, "not OK");
+}
+
+static int dial(void) {
+  struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  int one = 1, fd = socket(AF_INET, SOCK_STREAM, 0);
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  need(!connect(fd, (struct sockaddr *)&at, sizeof at), "connect");
+  return fd;
+}
+
+static int open_stream(const char *connect_line) {
+  static const char hello[] = "HELLO VERSION MIN=3.1 MAX=3.3\n";
+  int fd = dial();
+  put(fd, hello, sizeof hello - 1);
+  line(fd);
+  put(fd, connect_line, strlen(connect_line));
+  line(fd);
+  return fd;
+}
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 5) return 64;
+  port = atoi(argv[1]);
+  char *what = argv[2], *connect_line = argv[4];
+  uint64_t n = strtoull(argv[3], NULL, 10);
+  int bare = !strncmp(what, "bare-", 5), fd;
+  double start = now();
+  if (!strcmp(what, "connect")) {
+    for (uint64_t i = 0; i < n; i++) {
+      fd = open_stream(connect_line);
+      put(fd, block, 64);
+      get(fd, 64);
+      close(fd);
+    }
+  } else {
+    int up = strstr(what, "upload") != NULL;
+    if (bare) {
+      fd = dial();
+      put(fd, up ? "BARE 2\n" : "BARE 3\n", 7);
+    } else {
+      fd = open_stream(connect_line);
+    }
+    unsigned char length[8];
+    for (int i = 0; i < 8; i++) length[i] = n >> (56 - 8 * i);
+    put(fd, (char *)length, 8);
+    if (up) {
+      for (uint64_t left = n; left;) {
+        size_t size = left < sizeof block ? left : sizeof block;
+        put(fd, block, size);
+        left -= size;
+      }
+      get(fd, 1);
+    } else {
+      get(fd, n);
+    }
+    close(fd);
+  }
+  double wall = now() - start;
+  struct rusage used;
+  getrusage(RUSAGE_SELF, &used);
+  printf("%.6f %.6f\n", wall,
+         used.ru_utime.tv_sec + used.ru_stime.tv_sec + (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6);
+  return 0;
+}
