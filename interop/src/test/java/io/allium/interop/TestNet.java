@@ -64,7 +64,7 @@ final class TestNet implements AutoCloseable {
         if (tries == MAX_STARTS) {
           throw e;
         }
-        script(folder, List.of("down"));
+        script(folder, List.of("down", "--keep"));
       }
     }
   }
@@ -82,6 +82,17 @@ final class TestNet implements AutoCloseable {
     script(folder, List.of("restart", "" + index));
   }
 
+  /** Whether every router still runs. */
+  boolean isAlive() {
+    try {
+      script(folder, List.of("status"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Ends the routers; their logs stay. */
   @Override
   public void close() {
     try {
