@@ -1,0 +1,188 @@
+package io.allium.samclient;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** One connection to a {@link StubBridge}. Its script runs on one thread; everything else is for any. */
+final class StubConnection {
+  /** How the client left. */
+  enum End {
+    NOT_YET,
+    FINISHED,
+    RESET
+  }
+
+  private final Socket socket;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private volatile End end = End.NOT_YET;
+  private volatile boolean closedByUs;
+  private volatile long lastLineNanos;
+
+  StubConnection(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setTcpNoDelay(true);
+  }
+
+  void run(StubBridge.Step script) {
+    try {
+      for (String line = readLine(); line != null; line = readLine()) {
+        script.take(this, line);
+      }
+    } catch (IOException | InterruptedException e) {
+      lines.add("! " + e.getMessage());
+    }
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  long lastLineNanos() {
+    return lastLineNanos;
+  }
+
+  byte[] received() {
+    synchronized (received) {
+      return received.toByteArray();
+    }
+  }
+
+  End end() {
+    return end;
+  }
+
+  boolean clientEnded() {
+    return closedByUs || end != End.NOT_YET;
+  }
+
+  void send(String text) throws IOException {
+    send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  /** Sends in two segments: the second only when the client has read the first. */
+  void sendCut(byte[] bytes, int offset) throws IOException {
+    socket.getOutputStream().write(bytes, 0, offset);
+    awaitRead();
+    socket.getOutputStream().write(bytes, offset, bytes.length - offset);
+  }
+
+  /** Until the client hangs up. */
+  void sendForEver(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      while (true) {
+        socket.getOutputStream().write(bytes);
+      }
+    } catch (IOException hungUp) {
+      end = End.RESET;
+      throw hungUp;
+    }
+  }
+
+  /** Reads what the client sends until it ends; then {@link #end()} says how. */
+  void awaitEnd() {
+    read(Integer.MAX_VALUE);
+  }
+
+  /** Sends back what comes. */
+  void echo() throws IOException {
+    for (byte[] some = read(1); some.length > 0; some = read(1)) {
+      send(some);
+    }
+  }
+
+  /** Reads at most so many bytes; fewer at the client's end. */
+  byte[] read(int count) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < count; i++) {
+      int next = readByte();
+      if (next < 0) {
+        break;
+      }
+      bytes.write(next);
+    }
+    return bytes.toByteArray();
+  }
+
+  void close() {
+    closedByUs = true;
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    close();
+  }
+
+  private @org.jspecify.annotations.Nullable String readLine() {
+    StringBuilder line = new StringBuilder();
+    for (int next = readByte(); next >= 0; next = readByte()) {
+      if (next == '\n') {
+        lines.add(line.toString());
+        lastLineNanos = System.nanoTime();
+        return line.toString();
+      }
+      line.append((char) next);
+    }
+    return null;
+  }
+
+  private int readByte() {
+    try {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        end = End.FINISHED;
+      } else {
+        synchronized (received) {
+          received.write(next);
+        }
+      }
+      return next;
+    } catch (IOException e) {
+      end = closedByUs ? end : End.RESET;
+      return -1;
+    }
+  }
+
+  /** The kernel tells how much the client has not read yet (proc(5), /proc/net/tcp); elsewhere two writes must do. */
+  private void awaitRead() throws IOException {
+    String from = String.format(Locale.ROOT, ":%04X ", socket.getPort());
+    String to = String.format(Locale.ROOT, ":%04X ", socket.getLocalPort());
+    long deadline = System.nanoTime() + 5_000_000_000L;
+    while (System.nanoTime() < deadline && hasUnread(from, to)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean hasUnread(String from, String to) throws IOException {
+    for (Path table : List.of(Path.of("/proc/net/tcp6"), Path.of("/proc/net/tcp"))) {
+      if (!Files.isReadable(table)) {
+        continue;
+      }
+      try (Stream<String> rows = Files.lines(table)) {
+        if (rows.map(row -> row.strip().split(" +"))
+            .anyMatch(f -> (f[1] + " ").endsWith(from) && (f[2] + " ").endsWith(to) && !f[4].endsWith(":00000000"))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
