@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access to the I2P network through one router. Start here:
@@ -40,7 +41,8 @@ public final class I2p implements AutoCloseable {
   private final URI uri;
   private final RouterDriver router;
   private final Set<I2pSession> sessions = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<@Nullable I2pException> closed = new AtomicReference<>();
+  private final OngoingCalls calls = new OngoingCalls(closed::get);
 
   private I2p(URI uri, RouterDriver router) {
     this.uri = uri;
@@ -139,7 +141,7 @@ public final class I2p implements AutoCloseable {
     refuseUnsupported(config);
     try (DestinationKeys keys = keysFor(config)) {
       CompletableFuture<I2pException> lost = new CompletableFuture<>();
-      SessionDriver driver = Calls.run(
+      SessionDriver driver = calls.run(
           router.time(),
           config.openTimeout(),
           "open a session",
@@ -148,7 +150,7 @@ public final class I2p implements AutoCloseable {
       I2pSession session = new I2pSession(this, router, driver, config, keys.destination());
       sessions.add(session);
       lost.thenAccept(session::lost);
-      if (closed.get()) {
+      if (closed.get() != null) {
         session.close();
         checkOpen("open");
       }
@@ -203,8 +205,7 @@ public final class I2p implements AutoCloseable {
    * @throws I2pException {@code ROUTER_UNREACHABLE}, {@code TIMEOUT}: it is gone; {@code INTERRUPTED}; {@code CLOSED}
    */
   public RouterStatus status() throws I2pException {
-    checkOpen("status");
-    return Calls.run(router.time(), ROUTER_TIMEOUT, "status", router::status, ignored -> {});
+    return calls.run(router.time(), ROUTER_TIMEOUT, "status", router::status, ignored -> {});
   }
 
   /**
@@ -216,10 +217,14 @@ public final class I2p implements AutoCloseable {
     return router.capabilities();
   }
 
-  /** Closes every session, then lets go of the router, which keeps running. Does not block. Idempotent. */
+  /**
+   * Closes every session, ends every call in progress with {@code CLOSED}, then lets go of the router, which keeps
+   * running. Does not block. Idempotent.
+   */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (closed.compareAndSet(null, new I2pException(ErrorKind.CLOSED, "this access to the router is closed"))) {
+      calls.abort();
       sessions.forEach(I2pSession::close);
       router.close();
     }
@@ -251,7 +256,7 @@ public final class I2p implements AutoCloseable {
     if (withOptions && !capabilities().contains(Capability.LOOKUP_OPTIONS)) {
       throw new I2pException(ErrorKind.UNSUPPORTED, what + ": this router does not tell the options of a destination");
     }
-    return checked(name, Calls.run(
+    return checked(name, calls.run(
         router.time(), LOOKUP_TIMEOUT, what, (Call call) -> router.resolve(name, withOptions, call), ignored -> {}));
   }
 
@@ -278,8 +283,9 @@ public final class I2p implements AutoCloseable {
   }
 
   private void checkOpen(String what) throws I2pException {
-    if (closed.get()) {
-      throw new I2pException(ErrorKind.CLOSED, what + ": this access to the router is closed");
+    I2pException why = closed.get();
+    if (why != null) {
+      throw Calls.again(what, why);
     }
   }
 }
