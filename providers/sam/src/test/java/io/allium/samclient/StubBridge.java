@@ -131,7 +131,7 @@ final class StubBridge implements AutoCloseable {
     Step step = steps.entrySet().stream()
         .filter(entry -> line.startsWith(entry.getKey()))
         .max(Map.Entry.comparingByKey(java.util.Comparator.comparingInt(String::length)))
-        .orElseThrow(() -> new IOException("not in the script: " + line))
+        .orElseThrow(() -> new IllegalStateException("not in the script: " + line))
         .getValue();
     step.take(connection, line);
   }

@@ -37,8 +37,10 @@ final class StubConnection {
       for (String line = readLine(); line != null; line = readLine()) {
         script.take(this, line);
       }
-    } catch (IOException | InterruptedException e) {
-      lines.add("! " + e.getMessage());
+    } catch (IOException hungUp) {
+      end = closedByUs ? end : End.RESET;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a script", e);
     }
   }
 
@@ -85,13 +87,8 @@ final class StubConnection {
   /** Until the client hangs up. */
   void sendForEver(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try {
-      while (true) {
-        socket.getOutputStream().write(bytes);
-      }
-    } catch (IOException hungUp) {
-      end = End.RESET;
-      throw hungUp;
+    while (true) {
+      socket.getOutputStream().write(bytes);
     }
   }
 
