@@ -12,6 +12,7 @@ import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +39,7 @@ final class MemorySession implements SessionDriver {
   private final Destination destination;
   private final SessionEvents events;
   private final Runnable onEnd;
-  private final AtomicInteger links = new AtomicInteger();
+  private final Map<Integer, AtomicInteger> links = new ConcurrentHashMap<>();
   private final Set<MemoryStream> streams = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -64,7 +65,9 @@ final class MemorySession implements SessionDriver {
     if (peer == null) {
       throw new I2pException(ErrorKind.PEER_UNREACHABLE, "no such destination is online in this network");
     }
-    String link = network.ordinal(this) + ">" + network.ordinal(peer) + "#" + links.incrementAndGet();
+    int there = network.ordinal(peer);
+    int number = links.computeIfAbsent(there, first -> new AtomicInteger()).incrementAndGet();
+    String link = network.ordinal(this) + ">" + there + "#" + number;
     network.pause(new Dice(network.faults(), network.seed(), link).delayNanos(0), call);
     return pair(peer, toPort, fromPort, link, call);
   }
