@@ -38,7 +38,6 @@ final class MemorySession implements SessionDriver {
   private final MemoryNetwork network;
   private final Destination destination;
   private final SessionEvents events;
-  private final Runnable onEnd;
   private final Map<Integer, AtomicInteger> links = new ConcurrentHashMap<>();
   private final Set<MemoryStream> streams = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,11 +45,10 @@ final class MemorySession implements SessionDriver {
   private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
   private @Nullable I2pException ended;
 
-  MemorySession(MemoryNetwork network, Destination destination, SessionEvents events, Runnable onEnd) {
+  MemorySession(MemoryNetwork network, Destination destination, SessionEvents events) {
     this.network = network;
     this.destination = destination;
     this.events = events;
-    this.onEnd = onEnd;
   }
 
   Destination destination() {
@@ -166,7 +164,7 @@ final class MemorySession implements SessionDriver {
         ended = why;
       }
     });
-    onEnd.run();
+    network.offline(this);
   }
 
   private void failIfEnded() throws I2pException {
