@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access to the I2P network through one router. Start here:
@@ -40,7 +41,8 @@ public final class I2p implements AutoCloseable {
   private final URI uri;
   private final RouterDriver router;
   private final Set<I2pSession> sessions = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<@Nullable I2pException> closed = new AtomicReference<>();
+  private final OngoingCalls calls = new OngoingCalls(closed::get);
 
   private I2p(URI uri, RouterDriver router) {
     this.uri = uri;
@@ -140,7 +142,7 @@ public final class I2p implements AutoCloseable {
     refuseUnsupported(config);
     try (DestinationKeys keys = keysFor(config)) {
       CompletableFuture<I2pException> lost = new CompletableFuture<>();
-      SessionDriver driver = Calls.run(
+      SessionDriver driver = calls.run(
           router.time(),
           config.openTimeout(),
           "open a session",
@@ -149,7 +151,7 @@ public final class I2p implements AutoCloseable {
       I2pSession session = new I2pSession(this, router, driver, config, keys.destination());
       sessions.add(session);
       var unused = lost.thenAccept(session::lost);
-      if (closed.get()) {
+      if (closed.get() != null) {
         session.close();
         checkOpen("open");
       }
@@ -204,8 +206,7 @@ public final class I2p implements AutoCloseable {
    * @throws I2pException {@code ROUTER_UNREACHABLE}, {@code TIMEOUT}: it is gone; {@code INTERRUPTED}; {@code CLOSED}
    */
   public RouterStatus status() throws I2pException {
-    checkOpen("status");
-    return Calls.run(router.time(), ROUTER_TIMEOUT, "status", router::status, ignored -> {});
+    return calls.run(router.time(), ROUTER_TIMEOUT, "status", router::status, ignored -> {});
   }
 
   /**
@@ -217,10 +218,15 @@ public final class I2p implements AutoCloseable {
     return router.capabilities();
   }
 
-  /** Closes every session, then lets go of the router, which keeps running. Does not block. Idempotent. */
+  /**
+   * Closes every session, ends every call in progress with {@code CLOSED}, then lets go of the router, which keeps
+   * running. Does not block. Idempotent.
+   */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (closed.compareAndSet(
+        null, new I2pException(ErrorKind.CLOSED, "this access to the router is closed"))) {
+      calls.abort();
       sessions.forEach(I2pSession::close);
       router.close();
     }
@@ -256,7 +262,7 @@ public final class I2p implements AutoCloseable {
     }
     return checked(
         name,
-        Calls.run(
+        calls.run(
             router.time(),
             LOOKUP_TIMEOUT,
             what,
@@ -291,8 +297,9 @@ public final class I2p implements AutoCloseable {
   }
 
   private void checkOpen(String what) throws I2pException {
-    if (closed.get()) {
-      throw new I2pException(ErrorKind.CLOSED, what + ": this access to the router is closed");
+    I2pException why = closed.get();
+    if (why != null) {
+      throw Calls.again(what, why);
     }
   }
 }

@@ -39,6 +39,7 @@ public final class I2pSession implements AutoCloseable {
   private final AtomicLong connected = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
+  private final OngoingCalls calls = new OngoingCalls(ended::get);
 
   I2pSession(
       I2p i2p,
@@ -102,8 +103,7 @@ public final class I2pSession implements AutoCloseable {
    */
   public I2pStream connect(I2pAddress to, ConnectOptions options) throws I2pException {
     String what = "connect to " + to;
-    check(what);
-    StreamDriver stream = Calls.run(
+    StreamDriver stream = calls.run(
         router.time(),
         options.timeout(),
         what,
@@ -140,9 +140,8 @@ public final class I2pSession implements AutoCloseable {
    *     datagrams; {@code INTERRUPTED}; {@code CLOSED}; {@code SESSION_LOST}
    */
   public DatagramPort datagrams(DatagramOptions options) throws I2pException {
-    check("datagrams");
     DatagramPort port = new DatagramPort(
-        Calls.run(
+        calls.run(
             router.time(),
             I2p.LOOKUP_TIMEOUT,
             "datagrams",
@@ -248,7 +247,7 @@ public final class I2pSession implements AutoCloseable {
     if (name instanceof Destination known) {
       return known;
     }
-    return Calls.run(
+    return calls.run(
         router.time(), timeout, "resolve " + name, call -> resolvePeer(name, call), ignored -> {});
   }
 
@@ -281,6 +280,7 @@ public final class I2pSession implements AutoCloseable {
   }
 
   private void endChildren(I2pException why, Consumer<I2pStream> endStream) {
+    calls.abort();
     incoming.end(why);
     ports.forEach(DatagramPort::close);
     streams.forEach(endStream);

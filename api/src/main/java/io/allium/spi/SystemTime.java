@@ -73,13 +73,13 @@ final class SystemTime implements TimeSource {
     while (true) {
       try {
         next().run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | InterruptedException e) {
         LOG.log(System.Logger.Level.WARNING, "a timer failed", e);
       }
     }
   }
 
-  private Runnable next() {
+  private Runnable next() throws InterruptedException {
     lock.lock();
     try {
       while (true) {
@@ -91,19 +91,11 @@ final class SystemTime implements TimeSource {
         }
         wakeAt = first == null ? now + Long.MAX_VALUE / 2 : first.getKey().nanos;
         sleeping = true;
-        sleep(wakeAt - now);
+        earlier.await(wakeAt - now, TimeUnit.NANOSECONDS);
         sleeping = false;
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void sleep(long nanos) {
-    try {
-      earlier.await(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      LOG.log(System.Logger.Level.DEBUG, "nobody should interrupt the timer thread", e);
     }
   }
 }

@@ -93,12 +93,12 @@ public final class IdleStreams {
     long heap = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
       System.gc();
-      heap = Math.min(heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      heap = Math.min(
+          heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
-    long direct =
-        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-            .mapToLong(BufferPoolMXBean::getMemoryUsed)
-            .sum();
+    long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
     long pages = Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
     return new Memory(heap, direct, pages * 4096);
   }

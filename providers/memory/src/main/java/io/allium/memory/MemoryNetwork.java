@@ -182,8 +182,7 @@ public final class MemoryNetwork implements AutoCloseable {
 
   SessionDriver online(String router, Destination destination, SessionEvents events)
       throws I2pException {
-    MemorySession session =
-        new MemorySession(this, destination, events, () -> offline(destination));
+    MemorySession session = new MemorySession(this, destination, events);
     if (online.putIfAbsent(destination, new Online(session, router, opened.incrementAndGet()))
         != null) {
       throw new I2pException(
@@ -251,8 +250,10 @@ public final class MemoryNetwork implements AutoCloseable {
     }
   }
 
-  private void offline(Destination destination) {
-    online.remove(destination);
+  /** Its program may let go of a lost session when the destination is online again in another. */
+  void offline(MemorySession session) {
+    online.computeIfPresent(
+        session.destination(), (key, entry) -> entry.session == session ? null : entry);
   }
 
   private static void lose(Online entry) {
@@ -307,10 +308,13 @@ public final class MemoryNetwork implements AutoCloseable {
     public MemoryNetwork build() {
       REGISTRY_LOCK.lock();
       try {
-        MemoryNetwork network =
-            new MemoryNetwork("network-" + UNNAMED.incrementAndGet(), seed, faults, time);
+        String name;
+        do {
+          name = "network-" + UNNAMED.incrementAndGet();
+        } while (REGISTRY.containsKey(name));
+        MemoryNetwork network = new MemoryNetwork(name, seed, faults, time);
         network.users = 1;
-        REGISTRY.put(network.name, network);
+        REGISTRY.put(name, network);
         return network;
       } finally {
         REGISTRY_LOCK.unlock();

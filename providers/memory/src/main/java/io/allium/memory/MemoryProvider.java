@@ -26,7 +26,7 @@ public final class MemoryProvider implements Provider {
   @Override
   public RouterDriver connect(RouterRequest request, Call call) throws I2pException {
     Matcher name = NAME.matcher(request.uri().getSchemeSpecificPart());
-    if (!name.matches()) {
+    if (!name.matches() || request.uri().getRawFragment() != null) {
       throw new I2pException(
           ErrorKind.CONFIG_INVALID,
           "a network in memory is named as in memory:demo or memory:demo/router1, with letters, digits, dots, dashes"

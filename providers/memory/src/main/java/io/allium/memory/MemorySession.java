@@ -12,6 +12,7 @@ import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,20 +38,17 @@ final class MemorySession implements SessionDriver {
   private final MemoryNetwork network;
   private final Destination destination;
   private final SessionEvents events;
-  private final Runnable onEnd;
-  private final AtomicInteger links = new AtomicInteger();
+  private final Map<Integer, AtomicInteger> links = new ConcurrentHashMap<>();
   private final Set<MemoryStream> streams = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
   private @Nullable I2pException ended;
 
-  MemorySession(
-      MemoryNetwork network, Destination destination, SessionEvents events, Runnable onEnd) {
+  MemorySession(MemoryNetwork network, Destination destination, SessionEvents events) {
     this.network = network;
     this.destination = destination;
     this.events = events;
-    this.onEnd = onEnd;
   }
 
   Destination destination() {
@@ -66,8 +64,9 @@ final class MemorySession implements SessionDriver {
       throw new I2pException(
           ErrorKind.PEER_UNREACHABLE, "no such destination is online in this network");
     }
-    String link =
-        network.ordinal(this) + ">" + network.ordinal(peer) + "#" + links.incrementAndGet();
+    int there = network.ordinal(peer);
+    int number = links.computeIfAbsent(there, first -> new AtomicInteger()).incrementAndGet();
+    String link = network.ordinal(this) + ">" + there + "#" + number;
     network.pause(new Dice(network.faults(), network.seed(), link).delayNanos(0), call);
     return pair(peer, toPort, fromPort, link, call);
   }
@@ -170,7 +169,7 @@ final class MemorySession implements SessionDriver {
         ended = why;
       }
     });
-    onEnd.run();
+    network.offline(this);
   }
 
   private void failIfEnded() throws I2pException {

@@ -24,6 +24,7 @@ final class Pipe {
   private final Condition readable = lock.newCondition();
   private final Condition writable = lock.newCondition();
   private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>(2);
+  private final ArrayDeque<Runnable> underWay = new ArrayDeque<>(2);
   private int unread;
   private long sent;
   private long lastArrival;
@@ -43,11 +44,14 @@ final class Pipe {
       ByteBuffer message;
       lock.lockInterruptibly();
       try {
-        while (unread >= CAPACITY && writerFailure == null) {
+        // never a smaller message because the reader is slow: where messages are cut must not
+        // depend on threads
+        int size = Math.min(MAX_MESSAGE, source.remaining());
+        while (unread + size > CAPACITY && writerFailure == null) {
           writable.await();
         }
         failIf(writerFailure);
-        message = take(source, Math.min(MAX_MESSAGE, CAPACITY - unread));
+        message = take(source, size);
         unread += message.remaining();
         if (dice.perfect()) {
           arrived.add(message);
@@ -157,24 +161,31 @@ final class Pipe {
     return count;
   }
 
-  /** Messages of one direction never overtake each other. */
+  /** Messages of one direction never overtake each other: whatever timer fires, the oldest one arrives. */
   private void send(Runnable arrival) {
-    long number;
     long delay;
     lock.lock();
     try {
-      number = sent++;
-      long at = Math.max(lastArrival, time.nanos() + dice.delayNanos(number));
-      lastArrival = at;
-      delay = at - time.nanos();
+      long number = sent++;
+      underWay.add(dice.resets(number) ? onReset : () -> locked(arrival));
+      long now = time.nanos();
+      lastArrival = Math.max(lastArrival, now + dice.delayNanos(number));
+      delay = lastArrival - now;
     } finally {
       lock.unlock();
     }
-    if (dice.resets(number)) {
-      time.schedule(delay, onReset);
-    } else {
-      time.schedule(delay, () -> locked(arrival));
+    time.schedule(delay, this::arrive);
+  }
+
+  private void arrive() {
+    Runnable oldest;
+    lock.lock();
+    try {
+      oldest = underWay.remove();
+    } finally {
+      lock.unlock();
     }
+    oldest.run();
   }
 
   private void locked(Runnable change) {
@@ -188,8 +199,8 @@ final class Pipe {
     }
   }
 
-  private static ByteBuffer take(ByteBuffer source, int most) {
-    byte[] bytes = new byte[Math.min(source.remaining(), most)];
+  private static ByteBuffer take(ByteBuffer source, int size) {
+    byte[] bytes = new byte[size];
     source.get(bytes);
     return ByteBuffer.wrap(bytes);
   }

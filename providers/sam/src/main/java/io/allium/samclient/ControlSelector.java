@@ -34,6 +34,10 @@ final class ControlSelector {
     INSTANCE.selector.wakeup();
   }
 
+  static void wakeUp() {
+    INSTANCE.selector.wakeup();
+  }
+
   private void run() {
     while (true) {
       try {

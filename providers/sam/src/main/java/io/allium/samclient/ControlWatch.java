@@ -63,8 +63,15 @@ final class ControlWatch {
   }
 
   void close() {
-    end(new I2pException(ErrorKind.CLOSED, "the session is closed"));
-    SamConnection.closeQuietly(channel);
+    lock.lock();
+    try {
+      if (ended == null) {
+        ended = new I2pException(ErrorKind.CLOSED, "the session is closed");
+      }
+    } finally {
+      lock.unlock();
+    }
+    release();
   }
 
   /** Takes what there is, without waiting. */
@@ -72,28 +79,38 @@ final class ControlWatch {
     I2pException cause = null;
     lock.lock();
     try {
-      while (ended == null && cause == null) {
-        cause = takeLines();
-        if (cause == null) {
-          ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-          int count = channel.read(buffer);
-          if (count == 0) {
-            return;
-          }
-          unread = buffer.flip();
-          if (count < 0) {
-            cause = failure(watch.onEof());
-          }
-        }
-      }
-    } catch (IOException e) {
-      cause = failure(watch.onEof());
+      cause = takeAll();
+      ended = ended == null ? cause : ended;
     } finally {
       lock.unlock();
     }
-    if (cause != null && end(cause)) {
-      SamConnection.closeQuietly(channel);
+    if (cause != null) {
+      release();
       events.lost(cause);
+    }
+  }
+
+  /** Why the session ended, if that came to light now. */
+  private @Nullable I2pException takeAll() {
+    try {
+      while (ended == null) {
+        I2pException cause = takeLines();
+        if (cause != null) {
+          return cause;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        int count = channel.read(buffer);
+        if (count < 0) {
+          return failure(watch.onEof());
+        }
+        if (count == 0) {
+          return null;
+        }
+        unread = buffer.flip();
+      }
+      return null;
+    } catch (IOException e) {
+      return failure(watch.onEof());
     }
   }
 
@@ -105,15 +122,21 @@ final class ControlWatch {
         if (step instanceof Step.Send<SessionStatus> send) {
           answer(send.bytes());
         } else if (step instanceof Step.Failed<SessionStatus> failed) {
-          return failed.error();
+          return broken(failed.error());
         }
         line = framer.line(unread);
       }
       return null;
     } catch (I2pException violation) {
-      return new I2pException(
-          ErrorKind.SESSION_LOST, "the session's connection broke the protocol", violation);
+      return broken(violation);
     }
+  }
+
+  private static I2pException broken(I2pException cause) {
+    return cause.kind() == ErrorKind.SESSION_LOST
+        ? cause
+        : new I2pException(
+            ErrorKind.SESSION_LOST, "the session's connection broke the protocol", cause);
   }
 
   /** A PONG fits into an empty send buffer; where it does not, the router has not read for long and will ask again. */
@@ -130,16 +153,9 @@ final class ControlWatch {
     return step instanceof Step.Failed<SessionStatus> failed ? failed.error() : null;
   }
 
-  private boolean end(I2pException why) {
-    lock.lock();
-    try {
-      boolean first = ended == null;
-      if (first) {
-        ended = why;
-      }
-      return first;
-    } finally {
-      lock.unlock();
-    }
+  /** A selector keeps the descriptor of a closed channel until it wakes up. */
+  private void release() {
+    SamConnection.closeQuietly(channel);
+    ControlSelector.wakeUp();
   }
 }

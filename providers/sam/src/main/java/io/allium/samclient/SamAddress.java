@@ -4,6 +4,7 @@ import io.allium.ErrorKind;
 import io.allium.I2pException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /**
  * Where a SAM bridge listens. Its host is what an operator configured, so this class may ask the system's resolver; no
@@ -11,6 +12,9 @@ import java.net.URI;
  */
 record SamAddress(String host, int port) {
   static final int DEFAULT_PORT = 7656;
+
+  /** Host names know no case, and may end with the dot of the root. */
+  private static final Pattern I2P_NAME = Pattern.compile("(?i)\\.i2p\\.?$");
 
   static SamAddress of(URI uri) throws I2pException {
     String host = uri.getHost();
@@ -22,7 +26,7 @@ record SamAddress(String host, int port) {
           ErrorKind.CONFIG_INVALID,
           "a router with SAM is given as sam://HOST:PORT, as in sam://127.0.0.1:7656");
     }
-    if (host.endsWith(".i2p")) {
+    if (I2P_NAME.matcher(host).find()) {
       throw new I2pException(
           ErrorKind.CONFIG_INVALID,
           "a router is named by a host of your network, not by an I2P name");

@@ -48,6 +48,12 @@ final class SamConnection implements Closeable {
   }
 
   <T> T run(Conversation<T> conversation) throws I2pException, InterruptedException {
+    return run(conversation, () -> {});
+  }
+
+  /** Runs {@code progress} after every line. */
+  <T> T run(Conversation<T> conversation, Runnable progress)
+      throws I2pException, InterruptedException {
     Step<T> step = conversation.start();
     while (true) {
       switch (step) {
@@ -58,6 +64,7 @@ final class SamConnection implements Closeable {
         case Step.Await<T> waiting -> {
           Optional<String> line = nextLine();
           step = line.isPresent() ? conversation.onLine(line.get()) : conversation.onEof();
+          progress.run();
         }
         case Step.Done<T> done -> {
           return done.result();

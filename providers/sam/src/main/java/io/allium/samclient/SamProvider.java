@@ -9,6 +9,7 @@ import io.allium.spi.Call;
 import io.allium.spi.Provider;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.RouterRequest;
+import io.allium.spi.TimeSource;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,8 +19,16 @@ import java.util.Set;
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM v3</a>
  */
 public final class SamProvider implements Provider {
+  private final TimeSource time;
+
   /** Creates the provider; {@link java.util.ServiceLoader} calls this. */
-  public SamProvider() {}
+  public SamProvider() {
+    this(TimeSource.system());
+  }
+
+  SamProvider(TimeSource time) {
+    this.time = time;
+  }
 
   @Override
   public Set<String> schemes() {
@@ -33,7 +42,7 @@ public final class SamProvider implements Provider {
         SamAddress.of(request.uri()),
         request.credentials().map(SamProvider::hello).orElse(HelloConversation.DEFAULT));
     try (SamConnection connection = bridge.connect(call)) {
-      return new SamRouter(bridge, connection.version());
+      return new SamRouter(bridge, connection.version(), time);
     }
   }
 

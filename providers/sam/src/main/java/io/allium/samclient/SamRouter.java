@@ -17,6 +17,7 @@ import io.allium.spi.Call;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.SessionEvents;
+import io.allium.spi.TimeSource;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -26,11 +27,13 @@ import java.util.Set;
 final class SamRouter implements RouterDriver {
   private final SamBridge bridge;
   private final SamVersion version;
+  private final TimeSource time;
   private final Set<Capability> capabilities;
 
-  SamRouter(SamBridge bridge, SamVersion version) {
+  SamRouter(SamBridge bridge, SamVersion version, TimeSource time) {
     this.bridge = bridge;
     this.version = version;
+    this.time = time;
     EnumSet<Capability> can =
         EnumSet.of(Capability.STREAM, Capability.HOST_NAMES, Capability.OFFLINE_KEYS);
     if (version.hasPorts()) {
@@ -45,10 +48,15 @@ final class SamRouter implements RouterDriver {
   }
 
   @Override
+  public TimeSource time() {
+    return time;
+  }
+
+  @Override
   public SessionDriver open(
       SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
       throws I2pException, InterruptedException {
-    return SamSession.open(bridge, config, keys, events, call);
+    return SamSession.open(bridge, time, config, keys, events, call);
   }
 
   @Override

@@ -22,12 +22,15 @@ import io.allium.spi.DatagramDriver;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.SessionEvents;
 import io.allium.spi.StreamDriver;
+import io.allium.spi.TimeSource;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A session of a SAM bridge: it lives as long as its control connection. */
 final class SamSession implements SessionDriver {
@@ -36,22 +39,37 @@ final class SamSession implements SessionDriver {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** A bridge that works confirms an accept at once; only then the wait for a peer begins, which has no limit. */
+  private static final Duration ARM_TIMEOUT = Duration.ofSeconds(10);
+
   private final SamBridge bridge;
+  private final TimeSource time;
   private final String id;
   private final ControlWatch control;
   private final boolean hasPorts;
   private final Semaphore oneAccept = new Semaphore(1);
   private volatile boolean oneAcceptAtOnce;
 
-  private SamSession(SamBridge bridge, String id, SamConnection connection, ControlWatch control) {
+  private SamSession(
+      SamBridge bridge,
+      TimeSource time,
+      String id,
+      SamConnection connection,
+      ControlWatch control) {
     this.bridge = bridge;
+    this.time = time;
     this.id = id;
     this.control = control;
     hasPorts = connection.version().hasPorts();
   }
 
   static SamSession open(
-      SamBridge bridge, SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+      SamBridge bridge,
+      TimeSource time,
+      SessionConfig config,
+      DestinationKeys keys,
+      SessionEvents events,
+      Call call)
       throws I2pException, InterruptedException {
     byte[] random = new byte[ID_BYTES];
     RANDOM.nextBytes(random);
@@ -69,7 +87,7 @@ final class SamSession implements SessionDriver {
           SessionRouting.DEFAULT,
           options);
       connection.run(SessionConversation.create(create, connection.version()));
-      return new SamSession(bridge, id, connection, ControlWatch.start(connection, events));
+      return new SamSession(bridge, time, id, connection, ControlWatch.start(connection, events));
     } catch (I2pException | InterruptedException | RuntimeException e) {
       connection.close();
       throw e;
@@ -123,10 +141,33 @@ final class SamSession implements SessionDriver {
   }
 
   private StreamDriver acceptNow(Call call) throws I2pException, InterruptedException {
+    AtomicBoolean late = new AtomicBoolean();
+    TimeSource.Timer timer = time.schedule(ARM_TIMEOUT.toNanos(), () -> {
+      late.set(true);
+      call.abort();
+    });
+    try {
+      return accept(call, timer);
+    } catch (I2pException e) {
+      throw late.get()
+          ? new I2pException(ErrorKind.TIMEOUT, "the router did not confirm an accept in time", e)
+          : e;
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  private StreamDriver accept(Call call, TimeSource.Timer timer)
+      throws I2pException, InterruptedException {
     SamConnection connection = bridge.connect(call);
     try {
+      StreamAcceptConversation accept = new StreamAcceptConversation(new StreamAccept(id, false));
       PeerLine peer = connection
-          .run(new StreamAcceptConversation(new StreamAccept(id, false)))
+          .run(accept, () -> {
+            if (accept.isArmed()) {
+              timer.cancel();
+            }
+          })
           .orElseThrow(
               () -> new I2pException(ErrorKind.PROTOCOL_VIOLATION, "the router accepted nobody"));
       return new SamStream(

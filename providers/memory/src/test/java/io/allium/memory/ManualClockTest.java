@@ -1,0 +1,205 @@
+package io.allium.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.allium.ConnectOptions;
+import io.allium.ErrorKind;
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pAddress;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import io.allium.SessionConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Time passes only when the test says so, and then exactly what is due happens. */
+class ManualClockTest {
+  private static final Duration ALMOST = Duration.ofMillis(1);
+
+  private final MemoryNetwork network = MemoryNetwork.builder().manualClock().build();
+  private final I2p i2p;
+  private final I2pSession client;
+  private final I2pSession server;
+
+  ManualClockTest() throws I2pException {
+    i2p = I2p.connect(network.uri());
+    client = i2p.open(SessionConfig.client());
+    server = i2p.open(SessionConfig.client());
+  }
+
+  @AfterEach
+  void close() {
+    i2p.close();
+    network.close();
+  }
+
+  @Test
+  void openingTakesTheBuildDelay() throws Exception {
+    try (MemoryNetwork slow = MemoryNetwork.builder()
+            .faults(Faults.none().withBuildDelay(Duration.ofSeconds(20)))
+            .manualClock()
+            .build();
+        I2p other = I2p.connect(slow.uri())) {
+      Async<I2pSession> open =
+          Async.start(() -> other.open(SessionConfig.client())).blocked();
+      slow.advance(Duration.ofSeconds(20).minus(ALMOST));
+      assertThat(open.blocked().done()).isFalse();
+      slow.advance(ALMOST);
+      assertThat(open.get().destination()).isNotNull();
+      Async<I2pSession> late = Async.start(() -> other.open(
+              SessionConfig.builder().openTimeout(Duration.ofSeconds(19)).build()))
+          .blocked();
+      slow.advance(Duration.ofSeconds(19));
+      assertThat(late.kind()).isEqualTo(ErrorKind.TIMEOUT);
+      assertThat(other.status().details()).containsEntry("sessions", "1");
+    }
+  }
+
+  @Test
+  void anAcceptTimesOutExactlyThen() throws Exception {
+    I2pAcceptor acceptor = server.listen(0);
+    Async<I2pStream> accept =
+        Async.start(() -> acceptor.accept(Duration.ofSeconds(3))).blocked();
+    network.advance(Duration.ofSeconds(3).minus(ALMOST));
+    assertThat(accept.blocked().done()).isFalse();
+    network.advance(ALMOST);
+    assertThat(accept.kind()).isEqualTo(ErrorKind.TIMEOUT);
+  }
+
+  @Test
+  void aReadTimesOutExactlyThenAndTheStreamGoesOn() throws Exception {
+    I2pAcceptor acceptor = server.listen(0);
+    I2pStream stream = client.connect(to(server));
+    I2pStream peer = acceptor.accept();
+    stream.readTimeout(Duration.ofSeconds(30));
+    Async<Integer> read = Async.start(() -> stream.input().read()).blocked();
+    network.advance(Duration.ofSeconds(30).minus(ALMOST));
+    assertThat(read.blocked().done()).isFalse();
+    network.advance(ALMOST);
+    assertThat(read.kind()).isEqualTo(ErrorKind.TIMEOUT);
+    peer.output().write(5);
+    assertThat(stream.input().read()).isEqualTo(5);
+  }
+
+  @Test
+  void aWriteTimesOutExactlyThenAndTheStreamIsOver() throws Exception {
+    I2pAcceptor acceptor = server.listen(0);
+    I2pStream stream = client.connect(to(server));
+    I2pStream other = acceptor.accept();
+    stream.writeTimeout(Duration.ofSeconds(30));
+    Async<Integer> write = Async.start(() -> {
+          stream.output().write(new byte[Pipe.CAPACITY + 1]);
+          return 0;
+        })
+        .blocked();
+    network.advance(Duration.ofSeconds(30));
+    assertThat(write.kind()).isEqualTo(ErrorKind.TIMEOUT);
+    assertThat(kind(() -> other.input().read())).isEqualTo(ErrorKind.PEER_RESET);
+  }
+
+  @Test
+  void aPeerThatDoesNotAcceptRefusesAfterFiveSeconds() throws Exception {
+    Async<I2pStream> connect = Async.start(() -> client.connect(to(server))).blocked();
+    network.advance(Duration.ofSeconds(5).minus(ALMOST));
+    assertThat(connect.blocked().done()).isFalse();
+    network.advance(ALMOST);
+    assertThat(connect.kind()).isEqualTo(ErrorKind.PEER_REFUSED);
+  }
+
+  @Test
+  void aConnectTimesOutExactlyThen() throws Exception {
+    ConnectOptions options = ConnectOptions.defaults().withTimeout(Duration.ofSeconds(4));
+    Async<I2pStream> connect =
+        Async.start(() -> client.connect(to(server), options)).blocked();
+    network.advance(Duration.ofSeconds(4));
+    assertThat(connect.kind()).isEqualTo(ErrorKind.TIMEOUT);
+  }
+
+  @Test
+  void aPeerThatIsOfflineIsTriedAgainAfterASecond() throws Exception {
+    I2pAddress gone = to(server);
+    server.close();
+    Async<I2pStream> connect = Async.start(() -> client.connect(gone)).blocked();
+    network.advance(Duration.ofSeconds(1));
+    assertThat(connect.kind()).isEqualTo(ErrorKind.PEER_UNREACHABLE);
+  }
+
+  @Test
+  void aStreamThatNobodyAcceptsIsRefusedAfterFiveSeconds() throws Exception {
+    I2pAcceptor acceptor = server.listen(0);
+    I2pStream stream = client.connect(to(server));
+    Async.await(() -> server.status().waiting() == 1);
+    network.advance(Duration.ofSeconds(5).minus(ALMOST));
+    assertThat(server.status().waiting()).isEqualTo(1);
+    network.advance(ALMOST);
+    assertThat(kind(() -> stream.input().read())).isEqualTo(ErrorKind.PEER_RESET);
+    assertThat(server.status())
+        .extracting("waiting", "refused", "accepted")
+        .containsExactly(0, 1L, 0L);
+    assertThat(acceptor.address().port()).isZero();
+  }
+
+  @Test
+  void atMost64StreamsWaitForAPort() throws Exception {
+    server.listen(7);
+    List<I2pStream> streams = new ArrayList<>();
+    for (int i = 0; i < 65; i++) {
+      streams.add(client.connect(I2pAddress.of(server.destination(), 7)));
+      int count = i + 1;
+      Async.await(() -> server.status().waiting() + server.status().refused() == count);
+    }
+    assertThat(server.status()).extracting("waiting", "refused").containsExactly(64, 1L);
+    assertThat(kind(() -> streams.getLast().input().read())).isEqualTo(ErrorKind.PEER_RESET);
+    streams.getFirst().output().write(1);
+  }
+
+  @Test
+  void closingEndsEveryCallInProgress() throws Exception {
+    I2p elsewhere = I2p.connect(network.uri());
+    I2pSession far = elsewhere.open(SessionConfig.client());
+    I2pAcceptor acceptor = server.listen(0);
+    I2pAcceptor farAcceptor = far.listen(0);
+    I2pSession silent = i2p.open(SessionConfig.client());
+    I2pStream stream = client.connect(to(far));
+    farAcceptor.accept();
+    Async<I2pStream> connect = Async.start(() -> client.connect(to(silent))).blocked();
+    Async<I2pStream> accept = Async.start(acceptor::accept).blocked();
+    Async<Integer> read = Async.start(() -> stream.input().read()).blocked();
+    Async<Integer> write = Async.start(() -> {
+          stream.output().write(new byte[1 << 20]);
+          return 0;
+        })
+        .blocked();
+    i2p.close();
+    for (Async<?> call : List.of(connect, accept, read, write)) {
+      assertThat(call.kind()).isEqualTo(ErrorKind.CLOSED);
+    }
+    assertThat(client.status().openStreams()).isZero();
+    i2p.close();
+    elsewhere.close();
+  }
+
+  @Test
+  void aNetworkOnTheSystemsClockIsNotMoved() {
+    try (MemoryNetwork other = MemoryNetwork.create()) {
+      assertThatThrownBy(() -> other.advance(Duration.ZERO))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThatThrownBy(() -> network.advance(Duration.ofNanos(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static I2pAddress to(I2pSession session) {
+    return I2pAddress.of(session.destination(), 0);
+  }
+
+  static ErrorKind kind(Async.Body<?> body) throws Exception {
+    return Async.start(body).kind();
+  }
+}

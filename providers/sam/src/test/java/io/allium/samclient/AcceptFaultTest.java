@@ -1,0 +1,170 @@
+package io.allium.samclient;
+
+import static io.allium.samclient.Fixture.KEYS;
+import static io.allium.samclient.Fixture.PEER_LINE;
+import static io.allium.samclient.Fixture.TO_PEER;
+import static io.allium.samclient.Fixture.config;
+import static io.allium.samclient.Fixture.kind;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.ErrorKind;
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pSession;
+import io.allium.spi.Call;
+import io.allium.spi.RouterRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Accepts that a bridge refuses, drops or answers late: the acceptor goes on, and nothing runs hot. */
+class AcceptFaultTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String ARMED = "STREAM STATUS RESULT=OK\n";
+
+  private final StubBridge bridge;
+  private final AtomicInteger accepts = new AtomicInteger();
+
+  AcceptFaultTest() throws IOException {
+    bridge = StubBridge.speaking("3.3");
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    bridge.awaitAllClosed();
+    bridge.close();
+    LiveThreads.awaitNone();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "STREAM STATUS RESULT=I2P_ERROR MESSAGE=\"late\"\n",
+        "STREAM STATUS RESULT=OK\nSTREAM STATUS RESULT=I2P_ERROR MESSAGE=\"late\"\n",
+        "STREAM STATUS RESULT=OK\nSTREAM STATUS RESULT=TIMEOUT\n",
+        "STREAM STATUS RESULT=OK\nSESSION STATUS RESULT=I2P_ERROR MESSAGE=\"late\"\n",
+        "STREAM STATUS RESULT=NEW_IN_4_0\n",
+        "STREAM STATUS RESULT=OK\nnonsense\n",
+        "HTTP/1.1 400 Bad Request\r\n\r\n"
+      })
+  void anErrorIsNoStreamAndTheNextAcceptWorks(String error) throws IOException {
+    bridge.on(
+        "STREAM ACCEPT",
+        (connection, line) ->
+            connection.send(accepts.getAndIncrement() == 0 ? error : ARMED + PEER_LINE));
+    try (I2p i2p = I2p.connect(bridge.uri());
+        I2pSession session = i2p.open(config().build());
+        I2pAcceptor acceptor = session.listen(0)) {
+      assertThat(acceptor.accept(PATIENCE).remote()).isEqualTo(TO_PEER);
+      assertThat(bridge.connections("STREAM ACCEPT").get(0).clientEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void aBridgeThatDropsEveryAcceptIsAskedLessAndLess() throws IOException {
+    bridge.on("STREAM ACCEPT", (connection, line) -> {
+      connection.send(ARMED);
+      connection.close();
+    });
+    try (I2p i2p = I2p.connect(bridge.uri());
+        I2pSession session = i2p.open(config().build());
+        I2pAcceptor acceptor = session.listen(0)) {
+      StubBridge.await("four accepts", () -> bridge.connections("STREAM ACCEPT").size() == 4);
+      List<Long> times = bridge.connections("STREAM ACCEPT").stream()
+          .map(StubConnection::lastLineNanos)
+          .toList();
+      for (int i = 1; i < times.size(); i++) {
+        assertThat(Duration.ofNanos(times.get(i) - times.get(i - 1)))
+            .isGreaterThan(Duration.ofMillis(45L << i));
+      }
+      assertThat(session.status().state()).isEqualTo(io.allium.SessionStatus.State.ONLINE);
+    }
+  }
+
+  @Test
+  void aBridgeThatTakesOneAcceptAtATimeIsGivenOne() throws IOException {
+    AtomicInteger pending = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    bridge.on("STREAM ACCEPT", (connection, line) -> {
+      if (pending.getAndIncrement() > 0) {
+        pending.decrementAndGet();
+        refused.incrementAndGet();
+        connection.send("STREAM STATUS RESULT=ALREADY_ACCEPTING\n");
+        return;
+      }
+      connection.send(ARMED);
+      bridge.awaitConnection("NAMING LOOKUP");
+      pending.decrementAndGet();
+      connection.send(PEER_LINE);
+    });
+    bridge.on("NAMING LOOKUP", StubBridge.CLOSE);
+    try (I2p i2p = I2p.connect(bridge.uri());
+        I2pSession session = i2p.open(config().pendingAccepts(4).build());
+        I2pAcceptor acceptor = session.listen(0)) {
+      StubBridge.await("the others to be refused", () -> refused.get() >= 3);
+      assertThat(kind(() -> i2p.resolve("go.i2p"))).isEqualTo(ErrorKind.ROUTER_ERROR);
+      for (int i = 0; i < 5; i++) {
+        acceptor.accept(PATIENCE);
+      }
+      int before = refused.get();
+      for (int i = 0; i < 50; i++) {
+        acceptor.accept(PATIENCE);
+      }
+      assertThat(refused.get() - before)
+          .as("refusals once the bridge's limit is known")
+          .isLessThanOrEqualTo(3);
+    }
+  }
+
+  @Test
+  void aBridgeThatNeverAnswersAnAcceptIsGivenUp() throws Exception {
+    HandTime time = new HandTime();
+    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
+    var session = new SamProvider(time)
+        .connect(request, new Call())
+        .open(config().build(), KEYS, lost -> {}, new Call());
+    for (String hangsAt : List.of("STREAM ACCEPT", "HELLO VERSION")) {
+      bridge.on(hangsAt, StubBridge.HANG);
+      int before = bridge.connections(hangsAt).size();
+      CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
+      Thread.ofVirtual().start(() -> outcome.complete(kind(() -> session.accept(new Call()))));
+      StubBridge.await(hangsAt, () -> bridge.connections(hangsAt).size() > before);
+      time.advance(Duration.ofSeconds(30));
+      assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.TIMEOUT);
+    }
+    session.close();
+  }
+
+  @Test
+  void anArmedAcceptWaitsForEver() throws Exception {
+    HandTime time = new HandTime();
+    bridge.on("STREAM ACCEPT", StubBridge.reply(ARMED));
+    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
+    var session = new SamProvider(time)
+        .connect(request, new Call())
+        .open(config().build(), KEYS, lost -> {}, new Call());
+    CompletableFuture<Object> outcome = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        outcome.complete(session.accept(new Call()).remote());
+      } catch (Exception e) {
+        outcome.completeExceptionally(e);
+      }
+    });
+    bridge.awaitConnection("STREAM ACCEPT");
+    StubBridge.await("the accept to be armed", () -> time.waiting() == 0);
+    time.advance(Duration.ofDays(1));
+    bridge.awaitConnection("STREAM ACCEPT").send(PEER_LINE);
+    assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(Fixture.PEER);
+    session.close();
+    bridge.connections().forEach(StubConnection::close);
+  }
+}
