@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(RequiresI2pd.Condition.class)
+@ExtendWith({RequiresI2pd.Condition.class, RouterWatch.class})
 @interface RequiresI2pd {
   /** Looks for the programs. */
   final class Condition implements ExecutionCondition {
