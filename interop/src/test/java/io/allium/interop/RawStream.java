@@ -17,13 +17,17 @@ record RawStream(RawSam client, RawSam server, RawSam[] sessions, String peer) i
   private static final int TRIES = 20;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** i2pd sometimes never publishes a session: only another one is reachable then. */
   static RawStream open(TestNet net, int hops) throws IOException {
+    return open(net, hops, "");
+  }
+
+  /** i2pd sometimes never publishes a session: only another one is reachable then. */
+  static RawStream open(TestNet net, int hops, String connectOptions) throws IOException {
     RawSam client = RawSam.session(net.router(0), "raw-client-" + COUNT.incrementAndGet(), hops);
     for (int i = 0; i < TRIES; i++) {
       RawSam server = RawSam.session(net.router(1), "raw-server-" + COUNT.incrementAndGet(), hops);
       try {
-        return open(net, client, server);
+        return open(net, client, server, connectOptions);
       } catch (EOFException | SocketTimeoutException e) {
         server.close();
       }
@@ -32,12 +36,13 @@ record RawStream(RawSam client, RawSam server, RawSam[] sessions, String peer) i
     throw new IOException("two sessions of this network never reached each other");
   }
 
-  private static RawStream open(TestNet net, RawSam client, RawSam server) throws IOException {
+  private static RawStream open(TestNet net, RawSam client, RawSam server, String connectOptions)
+      throws IOException {
     RawSam accepted = RawSam.hello(net.router(1));
     RawSam connected = RawSam.hello(net.router(0));
     try {
       accepted.ask("STREAM ACCEPT ID=" + server.id(), "STREAM STATUS RESULT=OK");
-      connected.send("STREAM CONNECT ID=" + client.id() + " DESTINATION=" + server.me());
+      connected.send("STREAM CONNECT ID=" + client.id() + " DESTINATION=" + server.me() + connectOptions);
       if (!connected.line().equals("STREAM STATUS RESULT=OK")) {
         throw new EOFException("not reachable");
       }
