@@ -119,6 +119,11 @@ final class TestNet implements AutoCloseable {
     return routers.get(index);
   }
 
+  /** Where a router keeps its configuration, data and log. */
+  Path folder(int index) {
+    return folder.resolve("r" + index);
+  }
+
   /** Kills a router at once, as losing power would. */
   void kill(int index) throws IOException {
     killed.add(index);
