@@ -10,13 +10,13 @@ import io.allium.SessionConfig;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What many idle streams cost this process; their other ends are in the stub bridge's. */
 public final class IdleStreams {
@@ -55,7 +55,6 @@ public final class IdleStreams {
           "",
           ManagementFactory.getThreadMXBean().getThreadCount());
       streams.forEach(I2pStream::close);
-      Reference.reachabilityFence(streams);
     }
   }
 
@@ -99,7 +98,14 @@ public final class IdleStreams {
     long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
         .mapToLong(BufferPoolMXBean::getMemoryUsed)
         .sum();
-    long pages = Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
-    return new Memory(heap, direct, pages * 4096);
+    return new Memory(heap, direct, resident());
+  }
+
+  private static long resident() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      String kilobytes =
+          lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+      return 1024 * Long.parseLong(kilobytes.replaceAll("\\D", ""));
+    }
   }
 }

@@ -38,10 +38,6 @@ final class Stub implements AutoCloseable {
     return "sam://127.0.0.1:" + port;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** One run of the raw client. */
   Cost raw(String what, long amount, String connectLine) throws IOException, InterruptedException {
     List<String> command =
@@ -54,8 +50,9 @@ final class Stub implements AutoCloseable {
     if (raw.waitFor() != 0 || line == null) {
       throw new IOException("the raw client failed: " + what);
     }
-    String[] parts = line.split(" ");
-    return new Cost(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+    int space = line.indexOf(' ');
+    return new Cost(
+        Double.parseDouble(line.substring(0, space)), Double.parseDouble(line.substring(space)));
   }
 
   @Override

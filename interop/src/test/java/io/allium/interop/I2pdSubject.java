@@ -13,6 +13,16 @@ import java.util.Map;
 
 /** The SAM provider on two routers of a network of i2pd. */
 final class I2pdSubject implements Subject {
+  /** What windows and queues between two programs may hold at most. */
+  static final long MAX_BUFFERED = 32L << 20;
+
+  /** Each has a test in {@link I2pdWitnessTest} that shows it without Allium. */
+  static final Map<String, String> DEVIATIONS = Map.of(
+      "oneDestinationIsOnlineOnce", "i2pd opens a second session with the same keys",
+      "aWriterWaitsForItsReaderAndLosesNothing",
+          "i2pd takes and keeps whatever a reader does not read",
+      "aWriteTimeoutClosesTheStream", "i2pd takes and keeps whatever a reader does not read");
+
   private static final Duration TRY = Duration.ofSeconds(3);
   private static final int TRIES = 40;
 
@@ -58,19 +68,14 @@ final class I2pdSubject implements Subject {
     return 100;
   }
 
-  /** Streaming windows, two SAM sockets and their queues: megabytes on some versions. */
   @Override
   public long maxBuffered() {
-    return 64L << 20;
+    return MAX_BUFFERED;
   }
 
   @Override
   public Map<String, String> deviations() {
-    return Map.of(
-        "oneDestinationIsOnlineOnce", "i2pd opens a second session with the same keys",
-        "aWriterWaitsForItsReaderAndLosesNothing",
-            "i2pd takes and keeps whatever a reader does not read",
-        "aWriteTimeoutClosesTheStream", "i2pd takes and keeps whatever a reader does not read");
+    return DEVIATIONS;
   }
 
   /** A session that i2pd failed to publish stays unreachable for minutes, so a new one is opened. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Runs the tests of a class on real i2pd routers. Where what they need is not installed they are not run and say so, but
@@ -20,8 +21,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(RequiresI2pd.Condition.class)
+@ExtendWith({RequiresI2pd.Condition.class, RouterWatch.class})
 @interface RequiresI2pd {
+  /**
+   * Which other programs the class needs.
+   *
+   * @return their names, which are those of their Debian packages, too
+   */
+  String[] value() default {};
+
   /** Looks for the programs. */
   final class Condition implements ExecutionCondition {
     private static final List<String> FOLDERS = Stream.concat(
@@ -42,6 +50,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
       if (absent("python3")) {
         missing.add("python3");
       }
+      AnnotationSupport.findAnnotation(context.getElement(), RequiresI2pd.class).stream()
+          .flatMap(annotation -> Stream.of(annotation.value()))
+          .filter(Condition::absent)
+          .forEach(missing::add);
       if (missing.isEmpty()) {
         return ConditionEvaluationResult.enabled("everything is installed");
       }

@@ -1,18 +1,32 @@
 package io.allium.interop;
 
 import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One fast network for all tests of the JVM that break nothing. A new one, where a router did not survive a test. */
+/** One fast network for all tests of the JVM that break nothing. */
 final class SharedNet {
+  private static final ReentrantLock LOCK = new ReentrantLock();
   private static @Nullable TestNet net;
 
   private SharedNet() {}
 
-  static synchronized TestNet fast() throws IOException {
-    if (net == null || !net.isAlive()) {
-      net = TestNet.start(2, TestNet.FAST);
+  /** The network, or a new one where a router of it died. */
+  static TestNet fast() throws IOException {
+    LOCK.lock();
+    try {
+      TestNet now = net;
+      if (now != null && !now.isBroken()) {
+        return now;
+      }
+      if (now != null) {
+        now.close();
+      }
+      TestNet fresh = TestNet.start(2, TestNet.FAST);
+      net = fresh;
+      return fresh;
+    } finally {
+      LOCK.unlock();
     }
-    return net;
   }
 }

@@ -1,14 +1,20 @@
 package io.allium.interop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A private I2P network of real i2pd routers on loopback, started by the script {@code testnet}, which tells all about it.
@@ -21,12 +27,17 @@ final class TestNet implements AutoCloseable {
   /** For transfers, which a fast clock distorts. */
   static final int REAL = 1;
 
+  private static final Path FOLDER = Path.of("target", "testnet").toAbsolutePath();
   private static final long LIMIT_SECONDS = 180;
   private static final int MAX_STARTS = 3;
   private static final AtomicInteger STARTED = new AtomicInteger();
+  private static final Set<TestNet> ALL = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final List<URI> routers;
+  private final Set<Integer> killed = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+  private volatile boolean broken;
 
   private TestNet(Path folder, List<URI> routers) {
     this.folder = folder;
@@ -34,9 +45,11 @@ final class TestNet implements AutoCloseable {
   }
 
   static TestNet start(int routers, int rate, String... more) throws IOException {
-    Path folder = Path.of(
-            "target", "testnet", ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet())
-        .toAbsolutePath();
+    int number = STARTED.incrementAndGet();
+    if (number == 1) {
+      removeOldRuns();
+    }
+    Path folder = FOLDER.resolve(ProcessHandle.current().pid() + "-" + number);
     Files.createDirectories(folder);
     List<String> options =
         new ArrayList<>(List.of("up", "" + routers, "--rate", "" + rate, "--quick"));
@@ -48,11 +61,44 @@ final class TestNet implements AutoCloseable {
         .map(line -> URI.create("sam://" + line.replace(' ', ':')))
         .toList();
     TestNet net = new TestNet(folder, uris);
+    ALL.add(net);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(net::close));
     if (uris.size() != routers) {
       throw new IOException("the network did not start: " + output);
     }
     return net;
+  }
+
+  /** Networks of which a router died that nobody killed, whether they were closed since or not. */
+  static Set<TestNet> broken() {
+    return ALL.stream().filter(TestNet::isBroken).collect(Collectors.toSet());
+  }
+
+  /** Networks that nothing can break any more. */
+  static Set<TestNet> over() {
+    return ALL.stream().filter(net -> net.closed || net.isBroken()).collect(Collectors.toSet());
+  }
+
+  /** Logs are kept for whoever looks into a failure, but only those of the last run. */
+  private static void removeOldRuns() throws IOException {
+    if (!Files.isDirectory(FOLDER)) {
+      return;
+    }
+    try (Stream<Path> runs = Files.list(FOLDER)) {
+      for (Path run : runs.toList()) {
+        String owner = run.getFileName().toString().replaceFirst("-.*", "");
+        if (!owner.matches("[0-9]{1,9}")
+            || ProcessHandle.of(Long.parseLong(owner)).isPresent()) {
+          continue;
+        }
+        script(run, List.of("down"));
+        try (Stream<Path> files = Files.walk(run)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
   }
 
   /** A router that was killed may hold its lock a moment longer than the next one waits. */
@@ -64,7 +110,7 @@ final class TestNet implements AutoCloseable {
         if (tries == MAX_STARTS) {
           throw e;
         }
-        script(folder, List.of("down", "--keep"));
+        script(folder, List.of("down"));
       }
     }
   }
@@ -74,27 +120,53 @@ final class TestNet implements AutoCloseable {
     return routers.get(index);
   }
 
+  /** Where a router keeps its configuration, data and log. */
+  Path folder(int index) {
+    return folder.resolve("r" + index);
+  }
+
+  /** Kills a router at once, as losing power would. */
   void kill(int index) throws IOException {
+    killed.add(index);
     script(folder, List.of("kill", "" + index));
   }
 
+  /** Starts a router that was killed, with its old data. */
   void restart(int index) throws IOException {
     script(folder, List.of("restart", "" + index));
+    killed.remove(index);
   }
 
-  /** Whether every router still runs. */
-  boolean isAlive() {
+  /** The numbers of the routers that do not run; those that only keep the network database come last. */
+  List<Integer> dead() throws IOException {
+    return RouterProcesses.dead(folder);
+  }
+
+  /** Whether a router died that nobody killed. Says so once, and keeps the end of its logs. */
+  boolean isBroken() {
+    if (broken || closed) {
+      return broken;
+    }
     try {
-      script(folder, List.of("status"));
-      return true;
+      List<Integer> dead = dead();
+      dead.removeAll(killed);
+      if (!dead.isEmpty()) {
+        broken = true;
+        RouterProcesses.report(folder, dead);
+      }
+      return broken;
     } catch (IOException e) {
-      return false;
+      throw new UncheckedIOException("the state of the network cannot be read", e);
     }
   }
 
-  /** Ends the routers; their logs stay. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    isBroken();
+    closed = true;
     try {
       script(folder, List.of("down", "--keep"));
     } catch (IOException e) {

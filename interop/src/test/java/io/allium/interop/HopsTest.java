@@ -1,0 +1,98 @@
+package io.allium.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.allium.DestinationKeys;
+import io.allium.ErrorKind;
+import io.allium.I2pAcceptor;
+import io.allium.I2pException;
+import io.allium.cli.Main;
+import io.allium.proxy.forward.ServerForward;
+import io.allium.tck.Pair;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Between two routers, through tunnels of several lengths. */
+@RequiresI2pd
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass(name = "{0} hops")
+@ValueSource(ints = {0, 1, 3})
+class HopsTest {
+  @Parameter
+  int hops;
+
+  private TestNet net;
+  private I2pdSubject subject;
+  private Pair pair;
+
+  @SuppressWarnings("NullAway.Init") // open() sets all before any test
+  HopsTest() {}
+
+  @BeforeParameterizedClassInvocation
+  void open() throws Exception {
+    net = SharedNet.fast();
+    subject = new I2pdSubject(net, hops);
+    pair = subject.pair();
+  }
+
+  @AfterParameterizedClassInvocation
+  void close() {
+    pair.close();
+    subject.close();
+  }
+
+  @Test
+  void pingIsAnsweredWithPong() throws Exception {
+    try (I2pAcceptor acceptor = pair.server().listen(0);
+        Pair.Ends ends = pair.open(acceptor, subject.patience())) {
+      assertThat(ends.server().remote().name()).isEqualTo(pair.client().destination());
+      ends.client().output().write("PING".getBytes(StandardCharsets.US_ASCII));
+      assertThat(ends.server().input().readNBytes(4)).asString().isEqualTo("PING");
+      ends.server().output().write("PONG".getBytes(StandardCharsets.US_ASCII));
+      assertThat(ends.client().input().readNBytes(4)).asString().isEqualTo("PONG");
+    }
+  }
+
+  @Test
+  void theCommandGetFetchesAPageOfTheOtherRoutersSite() throws Exception {
+    try (LocalSite site =
+            LocalSite.start("a page behind I2P\n".getBytes(StandardCharsets.US_ASCII));
+        ServerForward forward = ServerForward.open(pair.server(), 0, site.address());
+        Program get = Program.java(
+            Main.class,
+            "--router",
+            net.router(0).toString(),
+            "get",
+            "--hops",
+            "" + hops,
+            "http://" + pair.server().destination().base32().text() + "/")) {
+      Program.Ended ended = get.end();
+      assertThat(ended.code()).as(ended.errors()).isZero();
+      assertThat(ended.lines()).containsExactly("a page behind I2P");
+      assertThat(forward.address().name()).isEqualTo(pair.server().destination());
+    }
+  }
+
+  @Test
+  void aBase32AddressOfTheOtherRouterResolvesAndAnUnknownOneDoesNot() throws Exception {
+    assertThat(subject.client().resolve(pair.server().destination().base32()).destination())
+        .isEqualTo(pair.server().destination());
+    try (DestinationKeys nobody = DestinationKeys.generate()) {
+      String unknown = nobody.destination().base32().text();
+      assertThat(catchThrowableOfType(I2pException.class, () -> subject.client().resolve(unknown))
+              .kind())
+          .isIn(ErrorKind.NAME_NOT_FOUND, ErrorKind.LEASESET_NOT_FOUND);
+    }
+    assertThat(catchThrowableOfType(
+                I2pException.class, () -> pair.client().connect("no-such-name-here.i2p"))
+            .kind())
+        .isEqualTo(ErrorKind.NAME_NOT_FOUND);
+  }
+}
