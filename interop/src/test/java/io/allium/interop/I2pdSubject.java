@@ -43,6 +43,11 @@ final class I2pdSubject implements Subject {
   }
 
   @Override
+  public String provider() {
+    return "sam on i2pd";
+  }
+
+  @Override
   public I2p client() {
     return client;
   }

@@ -35,6 +35,16 @@ public abstract class LifecycleTck extends ProviderTck {
   }
 
   @Test
+  void theProviderDoesWhatTheMatrixSays() {
+    assertThat(CapabilityMatrix.read().of(subject().provider()))
+        .contains(subject().client().capabilities())
+        .contains(subject().server().capabilities());
+    assertThat(CapabilityMatrix.read().rows().getFirst())
+        .as("every capability has a column")
+        .hasSize(1 + Capability.values().length);
+  }
+
+  @Test
   void keptKeysGiveTheSameAddressAgain() throws Exception {
     try (DestinationKeys keys = DestinationKeys.generate()) {
       try (I2pSession first =

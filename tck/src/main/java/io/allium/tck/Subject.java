@@ -9,6 +9,13 @@ import java.util.Map;
 /** A provider and a network to try it on. One subject serves all tests of a class. */
 public interface Subject extends AutoCloseable {
   /**
+   * Which row of {@link CapabilityMatrix} this is.
+   *
+   * @return such as {@code memory}
+   */
+  String provider();
+
+  /**
    * Access through one router.
    *
    * @return the same for the subject's life

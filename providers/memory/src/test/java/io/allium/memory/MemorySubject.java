@@ -20,6 +20,11 @@ final class MemorySubject implements Subject {
   }
 
   @Override
+  public String provider() {
+    return "memory";
+  }
+
+  @Override
   public I2p client() {
     return client;
   }
