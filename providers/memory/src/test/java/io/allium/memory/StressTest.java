@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StressTest {
   private static final int CLIENTS = 16;
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 150;
   private static final int MAX_BYTES = 40_000;
 
   /** What may happen to somebody who is interrupted, cancelled, reset or too late here. */
