@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +40,15 @@ class AcceptFaultTest {
     bridge = StubBridge.speaking("3.3");
   }
 
+  @AfterAll
+  static void noThreadIsLeft() {
+    LiveThreads.awaitNone();
+  }
+
   @AfterEach
   void nothingIsLeft() {
     bridge.awaitAllClosed();
     bridge.close();
-    LiveThreads.awaitNone();
   }
 
   @ParameterizedTest
