@@ -43,12 +43,6 @@ final class Async<T extends @Nullable Object> {
     return this;
   }
 
-  /** Waits until the call is done or waits itself. */
-  Async<T> settled() {
-    await(() -> outcome.isDone() || thread.getState() == Thread.State.WAITING);
-    return this;
-  }
-
   boolean done() {
     return outcome.isDone();
   }

@@ -27,6 +27,9 @@ class FaultReplayTest {
       .withLoss(0.3, Duration.ofMillis(500))
       .withReset(0.01);
 
+  /** More than eight losses together; less than the five seconds that a stream waits for an acceptor. */
+  private static final Duration LONGEST = Duration.ofMillis(4500);
+
   @Test
   void theSameSeedReplaysAndAnotherDoesNot() throws Exception {
     List<String> first = trace(7);
@@ -109,20 +112,16 @@ class FaultReplayTest {
     return trace;
   }
 
-  private static I2pStream connect(MemoryNetwork network, I2pSession client, I2pSession server)
-      throws Exception {
-    Async<I2pStream> connect =
-        Async.start(() -> client.connect(I2pAddress.of(server.destination(), 0)));
-    while (!connect.settled().done()) {
-      network.advance(Duration.ofMillis(1));
-    }
+  private static I2pStream connect(MemoryNetwork network, I2pSession client, I2pSession server) throws Exception {
+    Async<I2pStream> connect = Async.start(() -> client.connect(I2pAddress.of(server.destination(), 0))).blocked();
+    // once, for while the other session's threads run, the clock must not run away from them
+    network.advance(LONGEST);
     return connect.get();
   }
 
-  /** Every loss together takes less than five seconds: after that the stream is broken. */
   private static int millisUntilData(MemoryNetwork network, I2pStream stream) throws IOException {
     int millis = 0;
-    while (stream.input().available() == 0 && millis < 5000) {
+    while (stream.input().available() == 0 && millis < LONGEST.toMillis()) {
       network.advance(Duration.ofMillis(1));
       millis++;
     }

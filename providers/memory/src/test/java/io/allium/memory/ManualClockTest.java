@@ -172,14 +172,15 @@ class ManualClockTest {
     Async<I2pStream> accept = Async.start(acceptor::accept).blocked();
     Async<Integer> read = Async.start(() -> stream.input().read()).blocked();
     Async<Integer> write = Async.start(() -> {
-          stream.output().write(new byte[1 << 20]);
-          return 0;
-        })
-        .blocked();
-    i2p.close();
-    for (Async<?> call : List.of(connect, accept, read, write)) {
+      stream.output().write(new byte[1 << 20]);
+      return 0;
+    }).blocked();
+    client.close();
+    for (Async<?> call : List.of(connect, read, write)) {
       assertThat(call.kind()).isEqualTo(ErrorKind.CLOSED);
     }
+    i2p.close();
+    assertThat(accept.kind()).isEqualTo(ErrorKind.CLOSED);
     assertThat(client.status().openStreams()).isZero();
     i2p.close();
     elsewhere.close();

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +51,15 @@ class AbortTest {
         .on("NAMING LOOKUP", StubBridge.HANG);
   }
 
+  @AfterAll
+  static void noThreadIsLeft() {
+    LiveThreads.awaitNone();
+  }
+
   @AfterEach
   void nothingIsLeft() {
     bridge.awaitAllClosed();
     bridge.close();
-    LiveThreads.awaitNone();
   }
 
   @ParameterizedTest

@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +40,15 @@ class AcceptFaultTest {
     bridge = StubBridge.speaking("3.3");
   }
 
+  @AfterAll
+  static void noThreadIsLeft() {
+    LiveThreads.awaitNone();
+  }
+
   @AfterEach
   void nothingIsLeft() {
     bridge.awaitAllClosed();
     bridge.close();
-    LiveThreads.awaitNone();
   }
 
   @ParameterizedTest
@@ -90,9 +97,10 @@ class AcceptFaultTest {
   }
 
   @Test
-  void aBridgeThatTakesOneAcceptAtATimeIsGivenOne() throws IOException {
+  void aBridgeThatTakesOneAcceptAtATimeIsGivenOne() throws Exception {
     AtomicInteger pending = new AtomicInteger();
     AtomicInteger refused = new AtomicInteger();
+    AtomicBoolean answers = new AtomicBoolean(true);
     bridge.on("STREAM ACCEPT", (connection, line) -> {
       if (pending.getAndIncrement() > 0) {
         pending.decrementAndGet();
@@ -102,6 +110,7 @@ class AcceptFaultTest {
       }
       connection.send(ARMED);
       bridge.awaitConnection("NAMING LOOKUP");
+      StubBridge.await("leave to answer", answers::get);
       pending.decrementAndGet();
       connection.send(PEER_LINE);
     });
@@ -114,13 +123,13 @@ class AcceptFaultTest {
       for (int i = 0; i < 5; i++) {
         acceptor.accept(PATIENCE);
       }
+      answers.set(false);
+      StubBridge.await("the bridge to wait again", () -> pending.get() == 1);
       int before = refused.get();
-      for (int i = 0; i < 50; i++) {
-        acceptor.accept(PATIENCE);
-      }
-      assertThat(refused.get() - before)
-          .as("refusals once the bridge's limit is known")
-          .isLessThanOrEqualTo(3);
+      assertThat(new CountDownLatch(1).await(700, TimeUnit.MILLISECONDS)).isFalse();
+      assertThat(refused.get() - before).as("refusals once the bridge's limit is known").isLessThanOrEqualTo(1);
+      answers.set(true);
+      acceptor.accept(PATIENCE);
     }
   }
 

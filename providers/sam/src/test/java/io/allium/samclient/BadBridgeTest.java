@@ -16,6 +16,7 @@ import io.allium.I2pSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,11 +95,15 @@ class BadBridgeTest {
         .on("NAMING LOOKUP", StubBridge.reply(RESOLVED));
   }
 
+  @AfterAll
+  static void noThreadIsLeft() {
+    LiveThreads.awaitNone();
+  }
+
   @AfterEach
   void nothingIsLeft() {
     bridge.awaitAllClosed();
     bridge.close();
-    LiveThreads.awaitNone();
   }
 
   @ParameterizedTest

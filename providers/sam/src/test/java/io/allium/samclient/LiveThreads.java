@@ -1,38 +1,54 @@
 package io.allium.samclient;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 
-/** The threads of Allium that live now, virtual ones included. */
+/**
+ * The virtual threads of Allium that live now, by the flight recorder's events of their start and end. A thread dump would
+ * tell as well, but JDK 25.0.3 crashes now and then when a virtual thread ends while it is being dumped.
+ */
 final class LiveThreads {
-  /** One each for the whole JVM, made on first use. */
-  private static final Set<String> SHARED = Set.of("allium-timer", "allium-sam-control");
+  private static final String START = "jdk.VirtualThreadStart";
+  private static final String END = "jdk.VirtualThreadEnd";
+  private static final Recording RECORDING = new Recording();
 
-  private static final Pattern NAME = Pattern.compile("^#\\d+ \"(allium-[^\"]*)\"");
+  static {
+    RECORDING.enable(START).withoutStackTrace();
+    RECORDING.enable(END).withoutStackTrace();
+    RECORDING.start();
+  }
 
   private LiveThreads() {}
 
-  static List<String> now() {
+  /** To be called before the first thread starts: those that started earlier are not seen. */
+  static void watch() {
+    if (RECORDING.getStartTime() == null) {
+      throw new IllegalStateException("the recorder does not run");
+    }
+  }
+
+  static Collection<String> now() {
     try {
-      Path folder = Files.createTempDirectory("threads");
-      Path dump = folder.resolve("dump.txt");
-      ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-          .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
-      List<String> names = Files.readAllLines(dump).stream()
-          .flatMap(line -> NAME.matcher(line).results())
-          .map(match -> match.group(1))
-          .filter(name -> !SHARED.contains(name))
-          .toList();
-      Files.delete(dump);
-      Files.delete(folder);
-      return names;
+      Path file = Files.createTempFile("threads", ".jfr");
+      RECORDING.dump(file);
+      Map<Long, String> live = new HashMap<>();
+      for (RecordedEvent event : RecordingFile.readAllEvents(file).stream().sorted(LiveThreads::startsFirst).toList()) {
+        if (event.getEventType().getName().equals(END)) {
+          live.remove(event.getLong("javaThreadId"));
+        } else if (event.getThread().getJavaName().startsWith("allium-")) {
+          live.put(event.getLong("javaThreadId"), event.getThread().getJavaName());
+        }
+      }
+      Files.delete(file);
+      return live.values();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,5 +56,9 @@ final class LiveThreads {
 
   static void awaitNone() {
     StubBridge.await("every thread to end", () -> now().isEmpty());
+  }
+
+  private static int startsFirst(RecordedEvent one, RecordedEvent other) {
+    return Boolean.compare(one.getEventType().getName().equals(END), other.getEventType().getName().equals(END));
   }
 }

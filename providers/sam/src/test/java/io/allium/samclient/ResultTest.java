@@ -73,6 +73,8 @@ class ResultTest {
       assertThat(bridge.connections("STREAM CONNECT")).hasSize(attempts);
       bridge.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=OK\n"));
       session.connect(TO_PEER).close();
+      i2p.close();
+      bridge.awaitAllClosed();
     }
   }
 

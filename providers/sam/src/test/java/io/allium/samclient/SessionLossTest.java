@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +35,15 @@ class SessionLossTest {
     bridge = StubBridge.speaking("3.3").on("STREAM CONNECT", OK).on("STREAM ACCEPT", OK);
   }
 
+  @AfterAll
+  static void noThreadIsLeft() {
+    LiveThreads.awaitNone();
+  }
+
   @AfterEach
   void nothingIsLeft() {
     bridge.awaitAllClosed();
     bridge.close();
-    LiveThreads.awaitNone();
   }
 
   @ParameterizedTest

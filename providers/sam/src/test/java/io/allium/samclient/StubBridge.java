@@ -32,13 +32,18 @@ final class StubBridge implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  static {
+    LiveThreads.watch();
+  }
+
   private final ServerSocket server;
+  private final Thread acceptor;
   private final Map<String, Step> steps = new ConcurrentHashMap<>();
   private final List<StubConnection> connections = new CopyOnWriteArrayList<>();
 
   private StubBridge() throws IOException {
     server = new ServerSocket(0, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-    Thread.ofVirtual().name("stub-bridge").start(this::run);
+    acceptor = Thread.ofVirtual().name("stub-bridge").start(this::run);
   }
 
   /** A bridge that greets with the version and opens every session; all else is to be scripted. */
@@ -118,6 +123,8 @@ final class StubBridge implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // until it has noticed, the kernel may still take connections
+    await("the bridge to stop", () -> !acceptor.isAlive());
     connections.forEach(StubConnection::close);
   }
 
