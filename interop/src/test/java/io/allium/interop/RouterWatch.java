@@ -19,21 +19,36 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 final class RouterWatch
     implements BeforeAllCallback, BeforeEachCallback, TestWatcher, LifecycleMethodExecutionExceptionHandler {
+  /** A test class that can go on with a new network; another one fails until it is run again. */
+  interface Renewable {
+    void renew() throws IOException;
+  }
+
   private static final Set<String> FAILED_FOR_GOOD = ConcurrentHashMap.newKeySet();
   private static final Namespace NAMESPACE = Namespace.create(RouterWatch.class);
 
   @Override
   public void beforeAll(ExtensionContext context) {
     refuseIfFailed(context);
-    context.getStore(NAMESPACE).put("past", new Past(Set.copyOf(TestNet.over())));
+    forgetTheDead(context);
+  }
+
+  private static void forgetTheDead(ExtensionContext context) {
+    ExtensionContext ofClass = context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
+    ofClass.getStore(NAMESPACE).put("past", new Past(TestNet.over()));
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     refuseIfFailed(context);
-    if (aRouterDied(context)) {
+    if (!aRouterDied(context)) {
+      return;
+    }
+    if (!(context.getRequiredTestInstance() instanceof Renewable test)) {
       throw new IOException("a router died earlier in this class");
     }
+    test.renew();
+    forgetTheDead(context);
   }
 
   @Override
