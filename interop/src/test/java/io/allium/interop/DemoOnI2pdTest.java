@@ -13,12 +13,13 @@ class DemoOnI2pdTest {
   @ValueSource(ints = {0, 1})
   void theDemoSucceeds(int hops) throws Exception {
     String router = SharedNet.fast().router(0).toString();
-    try (Program demo =
-        Program.java(Main.class, "--router", router, "demo", "--hops", "" + hops, "--tunnels", "5")) {
+    try (Program demo = Program.java(
+        Main.class, "--router", router, "demo", "--hops", "" + hops, "--tunnels", "5")) {
       Program.Ended ended = demo.end();
       assertThat(ended.code()).as(ended.errors()).isZero();
       assertThat(ended.lines()).anyMatch(line -> line.startsWith("PING answered with PONG"));
-      assertThat(ended.lines()).anyMatch(line -> line.endsWith("answered 200: Hello from an I2P site."));
+      assertThat(ended.lines())
+          .anyMatch(line -> line.endsWith("answered 200: Hello from an I2P site."));
       assertThat(ended.last()).startsWith("demo ok");
     }
   }

@@ -58,7 +58,10 @@ class ExamplesOnI2pdTest {
         if (fetched.last().isEmpty() && i < TRIES) {
           continue;
         }
-        assertThat(fetched.lines()).as(fetched.errors()).startsWith("HTTP/1.1 200 OK").endsWith("hello from a folder");
+        assertThat(fetched.lines())
+            .as(fetched.errors())
+            .startsWith("HTTP/1.1 200 OK")
+            .endsWith("hello from a folder");
         try (DestinationKeys nobody = DestinationKeys.generate()) {
           String offline = nobody.destination().base32().text();
           assertThat(run(IsUp.class, here, host, offline).lines())

@@ -21,7 +21,8 @@ class ForeignKeysTest {
 
   @Test
   void keyFilesOfEveryTypeGoBothWays() throws Exception {
-    try (TestNet net = TestNet.start(1, TestNet.FAST, "--no-check", "--floodfills", "0", "--loglevel", "info")) {
+    try (TestNet net =
+        TestNet.start(1, TestNet.FAST, "--no-check", "--floodfills", "0", "--loglevel", "info")) {
       Path folder = net.folder(0);
       Map<SignatureType, byte[]> ours = new EnumMap<>(SignatureType.class);
       Map<SignatureType, String> addresses = new EnumMap<>(SignatureType.class);
@@ -35,15 +36,23 @@ class ForeignKeysTest {
       }
       Files.writeString(folder.resolve("tunnels.conf"), tunnels);
       net.restart(0);
-      until(folder, log -> addresses.values().stream().allMatch(address -> log.contains(address + " loaded")));
+      until(
+          folder,
+          log ->
+              addresses.values().stream().allMatch(address -> log.contains(address + " loaded")));
       for (SignatureType type : SignatureType.values()) {
         assertThat(folder.resolve(ours(type))).hasBinaryContent(ours.get(type));
-        until(folder, log -> Files.exists(folder.resolve(theirs(type))) && log.contains(theirs(type)));
+        until(
+            folder,
+            log -> Files.exists(folder.resolve(theirs(type))) && log.contains(theirs(type)));
         try (DestinationKeys keys = DestinationKeys.load(folder.resolve(theirs(type)))) {
           assertThat(keys.signatureType()).isEqualTo(type);
           assertThat(keys.export()).isEqualTo(Files.readAllBytes(folder.resolve(theirs(type))));
           String address = keys.destination().base32().text();
-          until(folder, log -> log.lines().anyMatch(line -> line.contains(theirs(type)) && line.contains(address)));
+          until(
+              folder,
+              log -> log.lines()
+                  .anyMatch(line -> line.contains(theirs(type)) && line.contains(address)));
         }
       }
     }
@@ -59,8 +68,8 @@ class ForeignKeysTest {
 
   /** A service that is never used: only its keys matter. */
   private static String server(String keys, SignatureType type) {
-    return "[" + keys + "]\ntype = server\nhost = 127.0.0.1\nport = 9\nkeys = " + keys + "\nsignaturetype = "
-        + type.code() + "\n";
+    return "[" + keys + "]\ntype = server\nhost = 127.0.0.1\nport = 9\nkeys = " + keys
+        + "\nsignaturetype = " + type.code() + "\n";
   }
 
   private static void until(Path folder, Predicate<String> condition) throws IOException {

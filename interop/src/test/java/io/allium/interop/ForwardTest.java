@@ -33,11 +33,14 @@ class ForwardTest {
         I2pdSubject subject = new I2pdSubject(SharedNet.fast(), 1);
         Pair pair = subject.pair();
         ServerForward server = ServerForward.open(pair.server(), 0, site.address());
-        ClientForward client = ClientForward.open(pair.client(), I2pAddress.of(server.address().name(), 0))) {
+        ClientForward client =
+            ClientForward.open(pair.client(), I2pAddress.of(server.address().name(), 0))) {
       String url = "http://127.0.0.1:" + client.localAddress().getPort() + "/";
       assertThat(curl(url)).isEqualTo(page);
       assertThat(curl("--data-binary", "@" + file, url)).isEqualTo(posted);
-      assertThat(curl("--http1.0", url)).as("a page that only the end of the stream ends").isEqualTo(page);
+      assertThat(curl("--http1.0", url))
+          .as("a page that only the end of the stream ends")
+          .isEqualTo(page);
     }
   }
 
@@ -45,8 +48,22 @@ class ForwardTest {
   private byte[] curl(String... args) throws Exception {
     Path body = folder.resolve("body");
     List<String> command = new ArrayList<>(List.of(
-        "curl", "-q", "--silent", "--show-error", "--fail", "--noproxy", "*", "--max-time", "10", "--retry", "3",
-        "--retry-all-errors", "--retry-delay", "1", "--output", body.toString()));
+        "curl",
+        "-q",
+        "--silent",
+        "--show-error",
+        "--fail",
+        "--noproxy",
+        "*",
+        "--max-time",
+        "10",
+        "--retry",
+        "3",
+        "--retry-all-errors",
+        "--retry-delay",
+        "1",
+        "--output",
+        body.toString()));
     command.addAll(List.of(args));
     try (Program curl = Program.start(command)) {
       Program.Ended ended = curl.end();

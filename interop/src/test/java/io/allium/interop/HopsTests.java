@@ -56,7 +56,8 @@ abstract class HopsTests {
 
   @Test
   void theCommandGetFetchesAPageOfTheOtherRoutersSite() throws Exception {
-    try (LocalSite site = LocalSite.start("a page behind I2P\n".getBytes(StandardCharsets.US_ASCII));
+    try (LocalSite site =
+            LocalSite.start("a page behind I2P\n".getBytes(StandardCharsets.US_ASCII));
         ServerForward forward = ServerForward.open(pair.server(), 0, site.address());
         Program get = Program.java(
             Main.class,
@@ -79,10 +80,12 @@ abstract class HopsTests {
         .isEqualTo(pair.server().destination());
     try (DestinationKeys nobody = DestinationKeys.generate()) {
       String unknown = nobody.destination().base32().text();
-      assertThat(catchThrowableOfType(I2pException.class, () -> subject.client().resolve(unknown)).kind())
+      assertThat(catchThrowableOfType(I2pException.class, () -> subject.client().resolve(unknown))
+              .kind())
           .isIn(ErrorKind.NAME_NOT_FOUND, ErrorKind.LEASESET_NOT_FOUND);
     }
-    assertThat(catchThrowableOfType(I2pException.class, () -> pair.client().connect("no-such-name-here.i2p"))
+    assertThat(catchThrowableOfType(
+                I2pException.class, () -> pair.client().connect("no-such-name-here.i2p"))
             .kind())
         .isEqualTo(ErrorKind.NAME_NOT_FOUND);
   }

@@ -19,7 +19,8 @@ final class I2pdSubject implements Subject {
   /** Each has a test in {@link I2pdWitnessTest} that shows it without Allium. */
   static final Map<String, String> DEVIATIONS = Map.of(
       "oneDestinationIsOnlineOnce", "i2pd opens a second session with the same keys",
-      "aWriterWaitsForItsReaderAndLosesNothing", "i2pd takes and keeps whatever a reader does not read",
+      "aWriterWaitsForItsReaderAndLosesNothing",
+          "i2pd takes and keeps whatever a reader does not read",
       "aWriteTimeoutClosesTheStream", "i2pd takes and keeps whatever a reader does not read");
 
   private static final Duration TRY = Duration.ofSeconds(3);

@@ -33,7 +33,8 @@ class I2pdWitnessTest {
   void twoSessionsHaveTheSameKeys() throws IOException {
     TestNet net = SharedNet.fast();
     try (RawSam sam = RawSam.hello(net.router(0))) {
-      String keys = RawSam.value(sam.ask("DEST GENERATE SIGNATURE_TYPE=7", "DEST REPLY PUB="), "PRIV");
+      String keys =
+          RawSam.value(sam.ask("DEST GENERATE SIGNATURE_TYPE=7", "DEST REPLY PUB="), "PRIV");
       try (RawSam first = RawSam.session(net.router(0), "witness-first", keys, 0);
           RawSam second = RawSam.session(net.router(0), "witness-second", keys, 0)) {
         assertThat(first.me()).isEqualTo(second.me());
@@ -47,7 +48,8 @@ class I2pdWitnessTest {
   void aWriterNeverWaitsForAReader() throws IOException {
     try (RawStream stream = RawStream.open(SharedNet.fast(), 0)) {
       OutputStream out = stream.client().socket().getOutputStream();
-      // A write that waited for the reader, who never reads, would wait forever: the test would time out.
+      // A write that waited for the reader, who never reads, would wait forever: the test would
+      // time out.
       for (long written = 0; written < I2pdSubject.MAX_BUFFERED; written += BLOCK) {
         out.write(new byte[BLOCK]);
       }
@@ -71,7 +73,8 @@ class I2pdWitnessTest {
     TestNet net = SharedNet.fast();
     try (RawSam newest = RawSam.silent(net.router(0));
         RawSam newer = RawSam.silent(net.router(0))) {
-      assertThat(newest.ask("HELLO VERSION MIN=3.1 MAX=3.3", "HELLO REPLY")).contains("VERSION=3.1");
+      assertThat(newest.ask("HELLO VERSION MIN=3.1 MAX=3.3", "HELLO REPLY"))
+          .contains("VERSION=3.1");
       newer.ask("HELLO VERSION MIN=3.2 MAX=3.3", "HELLO REPLY RESULT=NOVERSION");
     }
   }

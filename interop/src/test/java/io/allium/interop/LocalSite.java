@@ -17,11 +17,13 @@ final class LocalSite implements AutoCloseable {
   }
 
   static LocalSite start(byte[] page) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> {
       byte[] body = exchange.getRequestBody().readAllBytes();
       byte[] answer = body.length == 0 ? page : body;
-      exchange.sendResponseHeaders(200, exchange.getProtocol().equals("HTTP/1.0") ? 0 : answer.length);
+      exchange.sendResponseHeaders(
+          200, exchange.getProtocol().equals("HTTP/1.0") ? 0 : answer.length);
       exchange.getResponseBody().write(answer);
       exchange.close();
     });

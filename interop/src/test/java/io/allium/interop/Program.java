@@ -44,7 +44,8 @@ final class Program implements AutoCloseable {
 
   static Program start(List<String> command) throws IOException {
     Path errors = Files.createTempFile("program", ".err");
-    return new Program(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+    return new Program(
+        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
   }
 
   /** A main class of this test's class path. */
@@ -82,9 +83,12 @@ final class Program implements AutoCloseable {
   }
 
   Ended end() throws IOException, InterruptedException {
-    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+        .as("ended in time")
+        .isTrue();
     reader.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
-    return new Ended(process.exitValue(), List.copyOf(lines), Files.readString(errors, StandardCharsets.UTF_8));
+    return new Ended(
+        process.exitValue(), List.copyOf(lines), Files.readString(errors, StandardCharsets.UTF_8));
   }
 
   @Override

@@ -15,7 +15,8 @@ final class RawSam implements AutoCloseable {
   private static final int LIMIT_MILLIS = 10_000;
 
   /** With fewer tunnels, i2pd more often fails to publish a session. */
-  private static final String OPTIONS = " SIGNATURE_TYPE=7 i2cp.leaseSetEncType=4 inbound.quantity=5 outbound.quantity=5";
+  private static final String OPTIONS =
+      " SIGNATURE_TYPE=7 i2cp.leaseSetEncType=4 inbound.quantity=5 outbound.quantity=5";
 
   private final Socket socket = new Socket();
   private final String id;
@@ -48,8 +49,8 @@ final class RawSam implements AutoCloseable {
     RawSam sam = new RawSam(router, id);
     sam.ask("HELLO VERSION MIN=3.0 MAX=3.1", "HELLO REPLY RESULT=OK");
     sam.ask(
-        "SESSION CREATE STYLE=STREAM ID=" + id + " DESTINATION=" + keys + OPTIONS + " inbound.length=" + hops
-            + " outbound.length=" + hops,
+        "SESSION CREATE STYLE=STREAM ID=" + id + " DESTINATION=" + keys + OPTIONS
+            + " inbound.length=" + hops + " outbound.length=" + hops,
         "SESSION STATUS RESULT=OK");
     return sam;
   }
@@ -87,7 +88,9 @@ final class RawSam implements AutoCloseable {
   /** Byte by byte: what follows the line is the stream. */
   String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int octet = socket.getInputStream().read(); octet != '\n'; octet = socket.getInputStream().read()) {
+    for (int octet = socket.getInputStream().read();
+        octet != '\n';
+        octet = socket.getInputStream().read()) {
       if (octet < 0) {
         throw new EOFException("after \"" + line + "\"");
       }

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param sessions what the stream lives on
  * @param peer the line that told the acceptor who connects
  */
-record RawStream(RawSam client, RawSam server, RawSam[] sessions, String peer) implements AutoCloseable {
+record RawStream(RawSam client, RawSam server, RawSam[] sessions, String peer)
+    implements AutoCloseable {
   private static final int TRIES = 20;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -42,7 +43,8 @@ record RawStream(RawSam client, RawSam server, RawSam[] sessions, String peer) i
     RawSam connected = RawSam.hello(net.router(0));
     try {
       accepted.ask("STREAM ACCEPT ID=" + server.id(), "STREAM STATUS RESULT=OK");
-      connected.send("STREAM CONNECT ID=" + client.id() + " DESTINATION=" + server.me() + connectOptions);
+      connected.send(
+          "STREAM CONNECT ID=" + client.id() + " DESTINATION=" + server.me() + connectOptions);
       if (!connected.line().equals("STREAM STATUS RESULT=OK")) {
         throw new EOFException("not reachable");
       }

@@ -66,10 +66,13 @@ class RouterDeathTest {
       assertThat(get(accept)).isEqualTo(ErrorKind.SESSION_LOST);
       assertThat(get(read)).isEqualTo(ErrorKind.SESSION_LOST);
       assertThat(get(write)).isEqualTo(ErrorKind.SESSION_LOST);
-      assertThat(kindOf(() -> pair.server().connect(acceptor.address()))).isEqualTo(ErrorKind.SESSION_LOST);
+      assertThat(kindOf(() -> pair.server().connect(acceptor.address())))
+          .isEqualTo(ErrorKind.SESSION_LOST);
       assertThat(pair.server().status().state()).isEqualTo(SessionStatus.State.LOST);
-      assertThat(events.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(SessionEvent.Ready.class);
-      assertThat(events.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(SessionEvent.Lost.class);
+      assertThat(events.poll(SOON.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(SessionEvent.Ready.class);
+      assertThat(events.poll(SOON.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(SessionEvent.Lost.class);
       assertThat(pair.client().status().state()).isEqualTo(SessionStatus.State.ONLINE);
     }
   }
@@ -95,10 +98,13 @@ class RouterDeathTest {
       try (I2pSession before = i2p.open(subject.config().keys(keys).build())) {
         assertThat(before.destination()).isEqualTo(keys.destination());
         net.kill(1);
-        assertThat(kindOf(() -> i2p.open(subject.config().build()))).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
-        assertThat(kindOf(() -> i2p.resolve(keys.destination().base32()))).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
+        assertThat(kindOf(() -> i2p.open(subject.config().build())))
+            .isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
+        assertThat(kindOf(() -> i2p.resolve(keys.destination().base32())))
+            .isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
         assertThat(kindOf(i2p::status)).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
-        assertThat(kindOf(() -> I2p.connect(net.router(1)))).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
+        assertThat(kindOf(() -> I2p.connect(net.router(1))))
+            .isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
       }
       net.restart(1);
       try (I2pSession after = i2p.open(subject.config().keys(keys).build());

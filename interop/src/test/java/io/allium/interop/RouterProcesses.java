@@ -53,10 +53,14 @@ final class RouterProcesses {
           + " died by itself (i2pd's fault): tests that fail of it are repeated on a new network");
       for (String log : List.of("out.log", "i2pd.log")) {
         Path file = network.resolve("r" + router).resolve(log);
-        List<String> lines =
-            Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).lines().toList() : List.of();
+        List<String> lines = Files.exists(file)
+            ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                .lines()
+                .toList()
+            : List.of();
         ends.append("--- router ").append(router).append(' ').append(log).append('\n');
-        lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+        lines
+            .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
             .forEach(line -> ends.append(line).append('\n'));
       }
     }

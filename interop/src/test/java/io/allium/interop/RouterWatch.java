@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * lived fails again at once, so that only what a dead router spoiled gets another try, on a new network.
  */
 final class RouterWatch
-    implements BeforeAllCallback, BeforeEachCallback, TestWatcher, LifecycleMethodExecutionExceptionHandler {
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        TestWatcher,
+        LifecycleMethodExecutionExceptionHandler {
   /** A test class that can go on with a new network; another one fails until it is run again. */
   interface Renewable {
     void renew() throws IOException;
@@ -34,7 +37,8 @@ final class RouterWatch
   }
 
   private static void forgetTheDead(ExtensionContext context) {
-    ExtensionContext ofClass = context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
+    ExtensionContext ofClass =
+        context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
     ofClass.getStore(NAMESPACE).put("past", new Past(TestNet.over()));
   }
 
@@ -58,12 +62,14 @@ final class RouterWatch
 
   /** A class that a dead router kept from starting goes on, as only single tests are repeated: each of them fails. */
   @Override
-  public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+  public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
     forgiveOrThrow(context, failure);
   }
 
   @Override
-  public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+  public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
     forgiveOrThrow(context, failure);
   }
 

@@ -87,7 +87,8 @@ final class TestNet implements AutoCloseable {
     try (Stream<Path> runs = Files.list(FOLDER)) {
       for (Path run : runs.toList()) {
         String owner = run.getFileName().toString().replaceFirst("-.*", "");
-        if (!owner.matches("[0-9]{1,9}") || ProcessHandle.of(Long.parseLong(owner)).isPresent()) {
+        if (!owner.matches("[0-9]{1,9}")
+            || ProcessHandle.of(Long.parseLong(owner)).isPresent()) {
           continue;
         }
         script(run, List.of("down"));
