@@ -26,20 +26,21 @@ final class I2pdSubject implements Subject {
   private static final Duration TRY = Duration.ofSeconds(3);
   private static final int TRIES = 40;
 
-  private final TestNet net;
   private final int hops;
-  private final I2p client;
-  private final I2p server;
+  private I2p client;
+  private I2p server;
 
   I2pdSubject(TestNet net, int hops) throws I2pException {
-    this.net = net;
     this.hops = hops;
     client = I2p.connect(net.router(0));
     server = I2p.connect(net.router(1));
   }
 
-  TestNet net() {
-    return net;
+  /** Goes on with another network. */
+  void renew(TestNet net) throws I2pException {
+    close();
+    client = I2p.connect(net.router(0));
+    server = I2p.connect(net.router(1));
   }
 
   @Override

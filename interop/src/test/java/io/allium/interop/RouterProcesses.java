@@ -38,7 +38,7 @@ final class RouterProcesses {
   private static boolean runs(String pid, String startTime) {
     try {
       String stat = Files.readString(Path.of("/proc", pid, "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return !fields[STATE].equals("Z") && fields[START_TIME].equals(startTime);
     } catch (IOException e) {
       return false;

@@ -31,6 +31,9 @@ class TransferTest {
   /** i2pd answers SESSION CREATE at a multiple of 20 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** i2pd 2.56 gives one stream at 0 hops about 0.55 MB/s. */
+  private static final Duration LIMIT = Duration.ofSeconds(240);
+
   private TestNet net;
   private I2pdSubject subject;
   private Pair pair;
@@ -68,28 +71,25 @@ class TransferTest {
   }
 
   private static <T> T get(FutureTask<T> task) throws Exception {
-    return task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return task.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Test
   void fiftyMegabytesArriveUnchangedEachWay() throws Exception {
-    try (Pair.Ends ends = pair.open(acceptor, PATIENCE)) {
-      transfer(ends.client(), ends.server());
-    }
-    try (Pair.Ends ends = pair.open(acceptor, PATIENCE)) {
-      transfer(ends.server(), ends.client());
+    try (Pair.Ends up = pair.open(acceptor, PATIENCE);
+        Pair.Ends down = pair.open(acceptor, PATIENCE)) {
+      var sent = async(() -> send(up.client(), 1));
+      var received = async(() -> receive(up.server()));
+      var sentBack = async(() -> send(down.server(), 2));
+      var receivedBack = async(() -> receive(down.client()));
+      assertThat(get(received)).isEqualTo(get(sent));
+      assertThat(get(receivedBack)).isEqualTo(get(sentBack));
     }
   }
 
-  private static void transfer(I2pStream from, I2pStream to) throws Exception {
-    FutureTask<String> sent = async(() -> send(from));
-    FutureTask<String> received = async(() -> receive(to));
-    assertThat(get(received)).isEqualTo(get(sent));
-  }
-
-  private static String send(I2pStream stream) throws Exception {
+  private static String send(I2pStream stream, long seed) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    Random random = new Random(SIZE);
+    Random random = new Random(seed);
     byte[] block = new byte[BLOCK];
     for (int left = SIZE; left > 0; left -= BLOCK) {
       random.nextBytes(block);

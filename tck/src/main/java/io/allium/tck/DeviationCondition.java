@@ -9,8 +9,9 @@ final class DeviationCondition implements ExecutionCondition {
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     if (context.getTestMethod().isEmpty()
-        || !(context.getTestInstance().orElse(null) instanceof ProviderTck tck)) {
-      return ConditionEvaluationResult.enabled("a class");
+        || !(context.getTestInstance().orElse(null) instanceof ProviderTck tck)
+        || !tck.isStarted()) {
+      return ConditionEvaluationResult.enabled("a class, or nothing to ask");
     }
     String reason =
         tck.subject().deviations().get(context.getRequiredTestMethod().getName());

@@ -45,6 +45,11 @@ public abstract class ProviderTck {
     return subject;
   }
 
+  /** Not if the subject could not be made and whoever watches the tests wants them to go on. */
+  final boolean isStarted() {
+    return subject != null;
+  }
+
   @BeforeAll
   final void start() throws Exception {
     subject = createSubject();

@@ -112,8 +112,11 @@ class FaultReplayTest {
     return trace;
   }
 
-  private static I2pStream connect(MemoryNetwork network, I2pSession client, I2pSession server) throws Exception {
-    Async<I2pStream> connect = Async.start(() -> client.connect(I2pAddress.of(server.destination(), 0))).blocked();
+  private static I2pStream connect(MemoryNetwork network, I2pSession client, I2pSession server)
+      throws Exception {
+    Async<I2pStream> connect = Async.start(
+            () -> client.connect(I2pAddress.of(server.destination(), 0)))
+        .blocked();
     // once, for while the other session's threads run, the clock must not run away from them
     network.advance(LONGEST);
     return connect.get();

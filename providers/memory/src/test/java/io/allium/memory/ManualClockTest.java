@@ -172,9 +172,10 @@ class ManualClockTest {
     Async<I2pStream> accept = Async.start(acceptor::accept).blocked();
     Async<Integer> read = Async.start(() -> stream.input().read()).blocked();
     Async<Integer> write = Async.start(() -> {
-      stream.output().write(new byte[1 << 20]);
-      return 0;
-    }).blocked();
+          stream.output().write(new byte[1 << 20]);
+          return 0;
+        })
+        .blocked();
     client.close();
     for (Async<?> call : List.of(connect, read, write)) {
       assertThat(call.kind()).isEqualTo(ErrorKind.CLOSED);

@@ -56,7 +56,8 @@ class StressTest {
             .withLatency(Duration.ofNanos(50_000), Duration.ofNanos(500_000))
             .withLoss(0.02, Duration.ofMillis(1))
             .withReset(seed == 3 ? 0.005 : 0);
-    try (MemoryNetwork network = MemoryNetwork.builder().seed(seed).faults(faults).build();
+    try (MemoryNetwork network =
+            MemoryNetwork.builder().seed(seed).faults(faults).build();
         I2p i2p = I2p.connect(network.uri());
         I2pSession client = i2p.open(SessionConfig.client());
         I2pSession server = i2p.open(SessionConfig.client())) {
@@ -97,8 +98,8 @@ class StressTest {
       if (chance.nextInt(8) == 0) {
         Thread.currentThread().interrupt();
       }
-      ConnectOptions options =
-          ConnectOptions.defaults().withTimeout(Duration.ofMillis(chance.nextInt(8) == 0 ? 1 : 5000));
+      ConnectOptions options = ConnectOptions.defaults()
+          .withTimeout(Duration.ofMillis(chance.nextInt(8) == 0 ? 1 : 5000));
       try (I2pStream stream = session.connect(to, options)) {
         connects.incrementAndGet();
         byte[] sent = new byte[1 + chance.nextInt(MAX_BYTES)];

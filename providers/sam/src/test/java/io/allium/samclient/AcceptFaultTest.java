@@ -127,7 +127,9 @@ class AcceptFaultTest {
       StubBridge.await("the bridge to wait again", () -> pending.get() == 1);
       int before = refused.get();
       assertThat(new CountDownLatch(1).await(700, TimeUnit.MILLISECONDS)).isFalse();
-      assertThat(refused.get() - before).as("refusals once the bridge's limit is known").isLessThanOrEqualTo(1);
+      assertThat(refused.get() - before)
+          .as("refusals once the bridge's limit is known")
+          .isLessThanOrEqualTo(1);
       answers.set(true);
       acceptor.accept(PATIENCE);
     }

@@ -40,7 +40,9 @@ final class LiveThreads {
       Path file = Files.createTempFile("threads", ".jfr");
       RECORDING.dump(file);
       Map<Long, String> live = new HashMap<>();
-      for (RecordedEvent event : RecordingFile.readAllEvents(file).stream().sorted(LiveThreads::startsFirst).toList()) {
+      for (RecordedEvent event : RecordingFile.readAllEvents(file).stream()
+          .sorted(LiveThreads::startsFirst)
+          .toList()) {
         if (event.getEventType().getName().equals(END)) {
           live.remove(event.getLong("javaThreadId"));
         } else if (event.getThread().getJavaName().startsWith("allium-")) {
@@ -59,6 +61,7 @@ final class LiveThreads {
   }
 
   private static int startsFirst(RecordedEvent one, RecordedEvent other) {
-    return Boolean.compare(one.getEventType().getName().equals(END), other.getEventType().getName().equals(END));
+    return Boolean.compare(
+        one.getEventType().getName().equals(END), other.getEventType().getName().equals(END));
   }
 }

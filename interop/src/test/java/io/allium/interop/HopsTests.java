@@ -11,38 +11,32 @@ import io.allium.cli.Main;
 import io.allium.proxy.forward.ServerForward;
 import io.allium.tck.Pair;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Between two routers, through tunnels of several lengths. */
-@RequiresI2pd
+/** Between two routers, through tunnels of one length. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ParameterizedClass(name = "{0} hops")
-@ValueSource(ints = {0, 1, 3})
-class HopsTest {
-  @Parameter
-  int hops;
-
+abstract class HopsTests {
+  private final int hops;
   private TestNet net;
   private I2pdSubject subject;
   private Pair pair;
 
   @SuppressWarnings("NullAway.Init") // open() sets all before any test
-  HopsTest() {}
+  HopsTests(int hops) {
+    this.hops = hops;
+  }
 
-  @BeforeParameterizedClassInvocation
+  @BeforeAll
   void open() throws Exception {
     net = SharedNet.fast();
     subject = new I2pdSubject(net, hops);
     pair = subject.pair();
   }
 
-  @AfterParameterizedClassInvocation
+  @AfterAll
   void close() {
     pair.close();
     subject.close();
