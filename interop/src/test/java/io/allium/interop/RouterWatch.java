@@ -38,8 +38,10 @@ final class RouterWatch
   }
 
   private static void forgetTheDead(ExtensionContext context) {
-    ExtensionContext ofClass =
-        context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
+    ExtensionContext ofClass = context;
+    while (ofClass.getTestMethod().isPresent()) {
+      ofClass = ofClass.getParent().orElseThrow();
+    }
     ofClass.getStore(NAMESPACE).put("past", new Past(TestNet.over()));
   }
 
