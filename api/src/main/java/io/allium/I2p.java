@@ -57,6 +57,7 @@ public final class I2p implements AutoCloseable {
    * @throws I2pException as {@link #connect(URI, Credentials)}
    */
   public static I2p connect(String uri) throws I2pException {
+    Objects.requireNonNull(uri, "uri");
     try {
       return connect(new URI(uri));
     } catch (URISyntaxException e) {

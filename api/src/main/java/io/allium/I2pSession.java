@@ -69,12 +69,23 @@ public final class I2pSession implements AutoCloseable {
   /**
    * Connects to an address such as {@code example.i2p:80} or {@code <52 characters>.b32.i2p}, with the defaults.
    *
-   * @param address a name, and optionally a colon and a port; without one port 0, which every acceptor's router can take
+   * @param address a name, and optionally a colon and a port; default port 0, which reaches whoever accepts on every port
    * @return the stream, to be closed by the caller
    * @throws I2pException {@code NAME_INVALID}: check the text; else as {@link #connect(I2pAddress, ConnectOptions)}
    */
   public I2pStream connect(String address) throws I2pException {
     return connect(I2pAddress.parse(address, 0), ConnectOptions.defaults());
+  }
+
+  /**
+   * Opens a stream to port 0 of a destination, b32 address or host name, with the defaults.
+   *
+   * @param to the peer
+   * @return the stream, to be closed by the caller
+   * @throws I2pException as {@link #connect(I2pAddress, ConnectOptions)}
+   */
+  public I2pStream connect(I2pName to) throws I2pException {
+    return connect(I2pAddress.of(to, 0), ConnectOptions.defaults());
   }
 
   /**
@@ -115,7 +126,7 @@ public final class I2pSession implements AutoCloseable {
   /**
    * Accepts incoming streams for a port. An exact port beats port 0.
    *
-   * @param port 0–65535; 0 is every port that nobody else listens on, and the only one on a router without ports
+   * @param port 0–65535, anything else is an {@link IllegalArgumentException}; 0 is every port that nobody else listens on, and the only one on a router without ports
    * @return the acceptor, open until closed or the session ends
    * @throws I2pException {@code CONFIG_INVALID}: the port already has an acceptor; {@code UNSUPPORTED}: the router has no
    *     ports; {@code CLOSED}; {@code SESSION_LOST}

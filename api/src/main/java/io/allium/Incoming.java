@@ -144,9 +144,11 @@ final class Incoming {
           stream = driver.accept(call);
           failures = 0;
         } catch (I2pException e) {
-          LOG.log(
-              System.Logger.Level.DEBUG,
-              () -> threadName + ": an accept failed: " + e.getMessage());
+          if (!call.aborted()) {
+            LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> threadName + ": an accept failed: " + e.getMessage());
+          }
           if (!pause(FIRST_BACKOFF_NANOS << Math.min(failures++, MAX_BACKOFF_DOUBLINGS))) {
             return;
           }

@@ -274,7 +274,7 @@ public final class SessionConfig {
     }
 
     /**
-     * How many hops the tunnels have; fewer are faster and hide less, 0 hides nothing from the peer's routers.
+     * How many hops the tunnels have. Fewer are faster and hide less; with 0 the peer's router sees ours.
      *
      * @param inbound 0–7, default 3
      * @param outbound 0–7, default 3

@@ -6,6 +6,7 @@ import io.allium.I2pSession;
 import io.allium.I2pStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code allium connect}: netcat, the end that connects. */
@@ -16,6 +17,14 @@ final class ConnectCommand extends AlliumCommand {
   @Parameters(paramLabel = "ADDRESS", description = "whom to connect to")
   String address = "";
 
+  @Option(
+      names = "-w",
+      paramLabel = "SECONDS",
+      description =
+          "where the router cannot end one direction: how long to wait for more when standard"
+              + " input has ended; default 5")
+  int wait = Netcat.DEFAULT_WAIT;
+
   @Mixin
   SessionOptions options = new SessionOptions();
 
@@ -23,10 +32,11 @@ final class ConnectCommand extends AlliumCommand {
   int run(Globals globals, Output out, Stop stop) throws Exception {
     I2pAddress peer = I2pAddress.parse(address, 0);
     I2p i2p = stop.closeAtEnd(globals.connect(out));
+    I2pPort.requireCarried(i2p, peer.port());
     I2pSession session = stop.closeAtEnd(options.openClient(i2p, out));
     try (I2pStream stream = session.connect(peer)) {
       stop.ready();
-      Netcat.join(stream, System.in, System.out, i2p.capabilities());
+      new Netcat(stream, i2p.capabilities(), wait).join(System.in, System.out);
     }
     return ExitCodes.OK;
   }

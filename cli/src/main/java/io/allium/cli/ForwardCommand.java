@@ -45,7 +45,9 @@ final class ForwardCommand extends AlliumCommand {
     int run(Globals globals, Output out, Stop stop) throws Exception {
       I2pAddress target = I2pAddress.parse(address, 0);
       InetSocketAddress listen = LocalAddress.parse(local, 0);
+      LocalAddress.requireFree(listen);
       I2p i2p = stop.closeAtEnd(globals.connect(out));
+      I2pPort.requireCarried(i2p, target.port());
       I2pSession session = stop.closeAtEnd(options.openClient(i2p, out));
       ClientForward forward = stop.closeAtEnd(open(session, target, listen));
       return Running.until(session, stop, () -> {
@@ -80,7 +82,11 @@ final class ForwardCommand extends AlliumCommand {
     @Nullable
     Path keys;
 
-    @Option(names = "--port", paramLabel = "N", description = "I2P port; default 0, every port")
+    @Option(
+        names = "--port",
+        paramLabel = "N",
+        converter = I2pPort.class,
+        description = "I2P port; default 0, every port")
     int port;
 
     @Mixin
@@ -90,6 +96,7 @@ final class ForwardCommand extends AlliumCommand {
     int run(Globals globals, Output out, Stop stop) throws Exception {
       InetSocketAddress target = LocalAddress.parse(local, 1);
       I2p i2p = stop.closeAtEnd(globals.connect(out));
+      I2pPort.requireCarried(i2p, port);
       I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
       stop.closeAtEnd(ServerForward.open(session, port, target));
       return Running.until(session, stop, () -> {

@@ -38,16 +38,17 @@ final class GetCommand extends AlliumCommand {
     int port = uri.getPort() < 0 ? 80 : uri.getPort();
     // checked before a session is opened: a bad name should not cost a minute
     I2pAddress.parse(uri.getHost(), port);
-    try (I2p i2p = stop.closeAtEnd(globals.connect(out));
-        I2pSession session = options.openClient(i2p, out);
-        OutputStream body = open()) {
+    try (OutputStream body = open();
+        I2p i2p = stop.closeAtEnd(globals.connect(out));
+        I2pSession session = options.openClient(i2p, out)) {
       int reached = uri.getPort() < 0 ? SessionOptions.portOrZero(i2p, port) : port;
       HttpGet.Result result =
           HttpGet.run(session, I2pAddress.parse(uri.getHost(), reached), url, body);
       out.talk("status " + result.status() + ", " + result.bytes() + " bytes");
       if (result.status() >= 400) {
         throw new CommandFailure(
-            ExitCodes.TRY_AGAIN, "the site answered with status " + result.status());
+            result.status() < 500 ? ExitCodes.BAD_DATA : ExitCodes.TRY_AGAIN,
+            "the site answered with status " + result.status());
       }
       return ExitCodes.OK;
     }

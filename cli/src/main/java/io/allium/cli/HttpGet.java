@@ -8,8 +8,10 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -58,6 +60,10 @@ final class HttpGet {
       }
       body.flush();
       return new Result(response.getCode(), bytes);
+    } catch (NoHttpResponseException | ConnectionClosedException e) {
+      throw new CommandFailure(
+          ExitCodes.TRY_AGAIN,
+          "the peer ended the stream before its answer was whole: try again later");
     } catch (HttpException e) {
       throw new CommandFailure(
           ExitCodes.PROTOCOL, "the site did not answer in HTTP: " + e.getMessage());

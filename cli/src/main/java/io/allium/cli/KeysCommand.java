@@ -5,6 +5,8 @@ import io.allium.I2pException;
 import io.allium.SignatureType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,10 +27,12 @@ final class KeysCommand extends AlliumCommand {
         .signatureType()
         .map(SignatureType::name)
         .orElseGet(() -> Integer.toString(keys.destination().signatureTypeCode()));
-    out.fact("address", keys.destination().base32().text());
-    out.fact("destination", keys.destination().base64());
-    out.fact("type", type);
-    keys.expires().ifPresent(time -> out.fact("expires", time.toString()));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("address", keys.destination().base32().text());
+    facts.put("destination", keys.destination().base64());
+    facts.put("type", type);
+    keys.expires().ifPresent(time -> facts.put("expires", time.toString()));
+    out.record(facts);
   }
 
   /** {@code allium keys new}. */
@@ -75,10 +79,18 @@ final class KeysCommand extends AlliumCommand {
 
     @Override
     int run(Globals globals, Output out, Stop stop) throws Exception {
-      try (DestinationKeys keys = DestinationKeys.load(file)) {
+      try (DestinationKeys keys = load()) {
         show(keys, out);
       }
       return ExitCodes.OK;
+    }
+
+    private DestinationKeys load() throws CommandFailure {
+      try {
+        return DestinationKeys.load(file);
+      } catch (I2pException e) {
+        throw new CommandFailure(ExitCodes.BAD_DATA, String.valueOf(e.getMessage()));
+      }
     }
   }
 }

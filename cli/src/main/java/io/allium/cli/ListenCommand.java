@@ -19,8 +19,20 @@ final class ListenCommand extends AlliumCommand {
   @Nullable
   Path keys;
 
-  @Option(names = "--port", paramLabel = "N", description = "I2P port; default 0, every port")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      converter = I2pPort.class,
+      description = "I2P port; default 0, every port")
   int port;
+
+  @Option(
+      names = "-w",
+      paramLabel = "SECONDS",
+      description =
+          "where the router cannot end one direction: how long to wait for more when standard"
+              + " input has ended; default 5")
+  int wait = Netcat.DEFAULT_WAIT;
 
   @Mixin
   SessionOptions options = new SessionOptions();
@@ -28,6 +40,7 @@ final class ListenCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
     I2p i2p = stop.closeAtEnd(globals.connect(out));
+    I2pPort.requireCarried(i2p, port);
     I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
     try (I2pAcceptor acceptor = session.listen(port)) {
       // standard output is the peer's bytes alone, so these two lines are talk, which even -q must
@@ -36,7 +49,7 @@ final class ListenCommand extends AlliumCommand {
       System.err.println("ready");
       stop.ready();
       try (I2pStream stream = acceptor.accept()) {
-        Netcat.join(stream, System.in, System.out, i2p.capabilities());
+        new Netcat(stream, i2p.capabilities(), wait).join(System.in, System.out);
       }
     }
     return ExitCodes.OK;

@@ -1,6 +1,8 @@
 package io.allium.cli;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +13,18 @@ final class LocalAddress {
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\[\\]]+)):(\\d{1,5})");
 
   private LocalAddress() {}
+
+  /** Known before a session is opened, which may take minutes. */
+  static void requireFree(InetSocketAddress address) throws CommandFailure {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(address);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCodes.BAD_CONFIGURATION,
+          "cannot listen on port " + address.getPort() + " (" + e.getMessage()
+              + "): choose another port");
+    }
+  }
 
   static InetSocketAddress parse(String text, int minPort) throws CommandFailure {
     Matcher parts = TEXT.matcher(text);

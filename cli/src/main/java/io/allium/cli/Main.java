@@ -9,7 +9,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code allium}. */
 @Command(
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "allium 0.1.0-SNAPSHOT",
     subcommands = {
+      CommandLine.HelpCommand.class,
       DemoCommand.class,
       KeysCommand.class,
       ResolveCommand.class,
@@ -57,7 +60,7 @@ public final class Main implements Runnable {
           return new CommandLine.RunLast().execute(parsed);
         })
         .setExecutionExceptionHandler((error, command, parsed) -> main.report(error))
-        .setParameterExceptionHandler(new CommandLine(main).getParameterExceptionHandler())
+        .setParameterExceptionHandler((error, parsed) -> misused(error))
         .setExitCodeExceptionMapper(error -> ExitCodes.USAGE)
         .execute(args);
     main.stop.finished();
@@ -77,10 +80,10 @@ public final class Main implements Runnable {
   }
 
   private void logging() {
-    Logger root = Logger.getLogger("");
     Level level = globals.quiet ? Level.OFF : globals.verbose ? Level.FINE : Level.WARNING;
-    root.setLevel(level);
-    for (var handler : root.getHandlers()) {
+    // the JDK's own chatter is nobody's business here
+    Logger.getLogger("io.allium").setLevel(level);
+    for (var handler : Logger.getLogger("").getHandlers()) {
       if (handler instanceof ConsoleHandler) {
         handler.setLevel(level);
         handler.setFormatter(new LogFormatter());
@@ -88,7 +91,20 @@ public final class Main implements Runnable {
     }
   }
 
+  private static int misused(ParameterException error) {
+    String command = error.getCommandLine().getCommandSpec().qualifiedName(" ");
+    boolean unknown = error instanceof UnmatchedArgumentException unmatched
+        && command.equals("allium")
+        && unmatched.getUnmatched().getFirst().matches("[a-z-]+");
+    return say(
+        (unknown ? "unknown command" : error.getMessage()) + "; see " + command + " --help",
+        ExitCodes.USAGE);
+  }
+
   private int report(Exception error) {
+    if (stop.stopping()) {
+      return ExitCodes.INTERRUPTED;
+    }
     if (globals.verbose) {
       error.printStackTrace();
     }

@@ -13,26 +13,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Joins standard input and output to a stream. */
 final class Netcat {
+  /** Seconds. */
+  static final int DEFAULT_WAIT = 5;
+
   private static final int BUFFER = 64 * 1024;
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** Without half-close the peer cannot be told that we are done; after so long without a byte, it has no more to say. */
-  private static final int IDLE_TICKS = 30;
+  private final I2pStream stream;
+  private final boolean halfClose;
+  private final int wait;
+  private final AtomicBoolean inputEnded = new AtomicBoolean();
 
-  private Netcat() {}
+  /** Without half-close the peer cannot be told that we are done: after {@code wait} seconds in which nothing comes, we leave. */
+  Netcat(I2pStream stream, Set<Capability> capabilities, int wait) {
+    this.stream = stream;
+    halfClose = capabilities.contains(Capability.HALF_CLOSE);
+    this.wait = wait;
+  }
 
-  static void join(I2pStream stream, InputStream in, OutputStream out, Set<Capability> capabilities)
-      throws IOException {
-    boolean halfClose = capabilities.contains(Capability.HALF_CLOSE);
-    AtomicBoolean inputEnded = new AtomicBoolean();
-    Thread.ofPlatform()
-        .daemon()
-        .name("allium-stdin")
-        .start(() -> send(stream, in, halfClose, inputEnded));
+  void join(InputStream in, OutputStream out) throws IOException {
+    Thread.ofPlatform().daemon().name("allium-stdin").start(() -> send(in));
     stream.readTimeout(TICK);
     byte[] buffer = new byte[BUFFER];
     int idle = 0;
-    while (halfClose || idle < IDLE_TICKS) {
+    while (halfClose || idle < wait) {
       try {
         int count = stream.input().read(buffer);
         if (count < 0) {
@@ -50,8 +54,7 @@ final class Netcat {
     }
   }
 
-  private static void send(
-      I2pStream stream, InputStream in, boolean halfClose, AtomicBoolean ended) {
+  private void send(InputStream in) {
     byte[] buffer = new byte[BUFFER];
     try {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -60,7 +63,7 @@ final class Netcat {
       if (halfClose) {
         stream.shutdownOutput();
       }
-      ended.set(true);
+      inputEnded.set(true);
     } catch (IOException e) {
       stream.cancel();
     }

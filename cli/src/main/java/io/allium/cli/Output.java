@@ -3,6 +3,7 @@ package io.allium.cli;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -41,6 +42,21 @@ final class Output {
     line(kind + " " + value, kind, value);
   }
 
+  /** What belongs together: a line each as text, one object as JSON. */
+  void record(Map<String, Object> facts) {
+    if (json) {
+      data.println(object(facts));
+      data.flush();
+    } else {
+      facts.forEach((key, value) -> line(
+          key + " " + (value instanceof List<?> list ? String.join(",", strings(list)) : value)));
+    }
+  }
+
+  private static List<String> strings(List<?> values) {
+    return values.stream().map(Object::toString).toList();
+  }
+
   void ready() {
     line("ready", "ready", true);
   }
@@ -57,6 +73,10 @@ final class Output {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       members.put((String) keysAndValues[i], keysAndValues[i + 1]);
     }
+    return object(members);
+  }
+
+  private static String object(Map<String, Object> members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
@@ -67,6 +87,11 @@ final class Output {
           case Long number -> json.writeNumber(number);
           case Integer number -> json.writeNumber(number);
           case Double number -> json.writeNumber(number);
+          case List<?> list -> {
+            json.writeStartArray();
+            strings(list).forEach(json::writeString);
+            json.writeEndArray();
+          }
           default -> json.writeString(value.toString());
         }
       });

@@ -65,6 +65,9 @@ final class PingPongCommand extends AlliumCommand {
 
     @Override
     int run(Globals globals, Output out, Stop stop) throws Exception {
+      if (rounds < 1) {
+        throw new CommandFailure(ExitCodes.USAGE, "-n is how many rounds, 1 or more");
+      }
       I2pAddress server = I2pAddress.parse(address, 0);
       try (I2p i2p = stop.closeAtEnd(globals.connect(out));
           I2pSession session = options.openClient(i2p, out);

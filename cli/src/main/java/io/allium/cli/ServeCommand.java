@@ -31,7 +31,11 @@ final class ServeCommand extends AlliumCommand {
   @Nullable
   Path keys;
 
-  @Option(names = "--port", paramLabel = "N", description = "I2P port; default 0, every port")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      converter = I2pPort.class,
+      description = "I2P port; default 0, every port")
   int port;
 
   @Mixin
@@ -49,6 +53,7 @@ final class ServeCommand extends AlliumCommand {
     site.start();
     stop.closeAtEnd(() -> site.stop(0));
     I2p i2p = stop.closeAtEnd(globals.connect(out));
+    I2pPort.requireCarried(i2p, port);
     I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
     stop.closeAtEnd(ServerForward.open(session, port, site.getAddress()));
     return Running.until(session, stop, () -> {

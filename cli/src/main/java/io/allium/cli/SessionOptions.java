@@ -2,11 +2,13 @@ package io.allium.cli;
 
 import io.allium.Capability;
 import io.allium.DestinationKeys;
+import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.SessionConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** How the session of a command is to be. */
 final class SessionOptions {
+  private static final Duration SLOW = Duration.ofSeconds(5);
+
   @Option(
       names = "--hops",
       paramLabel = "N",
@@ -45,9 +49,7 @@ final class SessionOptions {
   }
 
   I2pSession openClient(I2p i2p, Output out) throws I2pException, CommandFailure {
-    out.talk(
-        "opening a session; a router that just started needs a minute or two to build tunnels");
-    return i2p.open(config().build());
+    return open(i2p, config().build(), out);
   }
 
   I2pSession openServer(I2p i2p, Output out, @Nullable Path keyFile)
@@ -56,10 +58,38 @@ final class SessionOptions {
       out.talk("without --keys FILE the address is gone when this ends");
       return openClient(i2p, out);
     }
-    try (DestinationKeys keys = DestinationKeys.loadOrCreate(keyFile)) {
+    try (DestinationKeys keys = keys(keyFile)) {
+      return open(i2p, config().keys(keys).build(), out);
+    }
+  }
+
+  private static DestinationKeys keys(Path file) throws I2pException, CommandFailure {
+    try {
+      return DestinationKeys.loadOrCreate(file);
+    } catch (I2pException e) {
+      if (e.kind() == ErrorKind.CONFIG_INVALID) {
+        throw new CommandFailure(ExitCodes.CANNOT_CREATE, String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private static I2pSession open(I2p i2p, SessionConfig config, Output out) throws I2pException {
+    Thread patience = Thread.ofVirtual().start(() -> explainSlowness(out));
+    try {
+      return i2p.open(config);
+    } finally {
+      patience.interrupt();
+    }
+  }
+
+  private static void explainSlowness(Output out) {
+    try {
+      Thread.sleep(SLOW);
       out.talk(
-          "opening a session; a router that just started needs a minute or two to build tunnels");
-      return i2p.open(config().keys(keys).build());
+          "still opening a session; a router that just started needs a few minutes to build tunnels");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

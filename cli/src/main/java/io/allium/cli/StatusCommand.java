@@ -1,12 +1,12 @@
 package io.allium.cli;
 
-import io.allium.Capability;
 import io.allium.I2p;
 import io.allium.RouterStatus;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code allium status}: what router, and what it can do. */
@@ -16,16 +16,17 @@ final class StatusCommand extends AlliumCommand {
   int run(Globals globals, Output out, Stop stop) throws Exception {
     try (I2p i2p = stop.closeAtEnd(globals.connect(out))) {
       RouterStatus status = i2p.status();
-      out.fact("router", status.router());
-      out.fact("version", status.version());
-      new TreeMap<>(status.details()).forEach(out::fact);
-      out.fact(
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("router", status.router());
+      facts.put("version", status.version());
+      facts.putAll(new TreeMap<>(status.details()));
+      facts.put(
           "capabilities",
           new TreeSet<>(i2p.capabilities())
               .stream()
-                  .map(Capability::name)
-                  .map(name -> name.toLowerCase(Locale.ROOT))
-                  .collect(Collectors.joining(",")));
+                  .map(capability -> capability.name().toLowerCase(Locale.ROOT))
+                  .toList());
+      out.record(facts);
       return ExitCodes.OK;
     }
   }

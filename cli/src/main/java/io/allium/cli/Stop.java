@@ -1,7 +1,6 @@
 package io.allium.cli;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,9 +10,9 @@ final class Stop {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
-  private final CountDownLatch signalled = new CountDownLatch(1);
   private volatile boolean ready;
   private volatile boolean finished;
+  private volatile boolean stopping;
 
   void install() {
     Runtime.getRuntime()
@@ -35,9 +34,9 @@ final class Stop {
     ready = true;
   }
 
-  /** Blocks until the program is told to stop. */
-  void await() throws InterruptedException {
-    signalled.await();
+  /** Whether the program was told to stop: what fails from then on is no news. */
+  boolean stopping() {
+    return stopping;
   }
 
   /** The command returned by itself: the exit code is its own. */
@@ -50,13 +49,13 @@ final class Stop {
     if (finished) {
       return;
     }
+    stopping = true;
     Thread closing = Thread.ofPlatform().daemon().name("allium-close").start(this::closeAll);
     try {
       closing.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    signalled.countDown();
     Runtime.getRuntime().halt(ready ? ExitCodes.OK : ExitCodes.INTERRUPTED);
   }
 

@@ -41,7 +41,7 @@ class NetcatTest {
       I2pStream stream, String input, ByteArrayOutputStream output, Set<Capability> capabilities)
       throws Exception {
     InputStream in = new ByteArrayInputStream(input.getBytes());
-    Netcat.join(stream, in, output, capabilities);
+    new Netcat(stream, capabilities, 5).join(in, output);
     return true;
   }
 }

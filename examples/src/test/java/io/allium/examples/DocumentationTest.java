@@ -36,6 +36,7 @@ class DocumentationTest {
       import java.nio.file.*;
       import java.time.*;
       import java.util.*;
+      import java.util.concurrent.*;
       """;
 
   @TestFactory

@@ -24,7 +24,10 @@ record SamBridge(SamAddress address, Hello hello) {
     try {
       connection.greet(new HelloConversation(hello));
       return connection;
-    } catch (I2pException | InterruptedException | RuntimeException e) {
+    } catch (I2pException e) {
+      connection.close();
+      throw e.kind() == ErrorKind.PROTOCOL_VIOLATION && !connection.heard() ? silent(e) : e;
+    } catch (InterruptedException | RuntimeException e) {
       connection.close();
       throw e;
     }
@@ -53,6 +56,15 @@ record SamBridge(SamAddress address, Hello hello) {
       SamConnection.closeQuietly(channel);
       throw unreachable(e);
     }
+  }
+
+  private I2pException silent(I2pException cause) {
+    return new I2pException(
+        ErrorKind.ROUTER_UNREACHABLE,
+        "what listens at " + address
+            + " ended the connection without a word: the router may be starting or stopping, try again; or this is"
+            + " not the port of its SAM bridge",
+        cause);
   }
 
   private I2pException unreachable(IOException cause) {

@@ -25,6 +25,7 @@ final class SamConnection implements Closeable {
   private final LineFramer framer = new LineFramer();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
   private SamVersion version = SamVersion.V3_1;
+  private boolean heard;
 
   SamConnection(SocketChannel channel) {
     this.channel = channel;
@@ -32,6 +33,11 @@ final class SamConnection implements Closeable {
 
   void greet(HelloConversation hello) throws I2pException, InterruptedException {
     version = run(hello);
+  }
+
+  /** Whether the other side has said anything at all. */
+  boolean heard() {
+    return heard;
   }
 
   SamVersion version() {
@@ -123,6 +129,7 @@ final class SamConnection implements Closeable {
     try {
       buffer.clear();
       int count = channel.read(buffer);
+      heard |= count > 0;
       return count >= 0;
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException();
