@@ -7,7 +7,6 @@ import io.allium.I2pStream;
 import io.allium.SessionConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 
@@ -27,7 +26,7 @@ public final class Chat {
         I2pAcceptor acceptor = session.listen(0)) {
       System.out.println("I am " + session.destination().base32().text());
       try (I2pStream stream = args.length > 1 ? session.connect(args[1]) : acceptor.accept()) {
-        Thread.ofPlatform().daemon().start(() -> say(System.in, stream.output()));
+        Thread.ofPlatform().daemon().start(() -> say(stream.output()));
         new BufferedReader(new InputStreamReader(stream.input()))
             .lines()
             .forEach(line -> System.out.println("> " + line));
@@ -35,10 +34,9 @@ public final class Chat {
     }
   }
 
-  private static void say(InputStream keyboard, OutputStream peer) {
-    try {
-      keyboard.transferTo(peer);
-      peer.close();
+  private static void say(OutputStream peer) {
+    try (peer) {
+      System.in.transferTo(peer);
     } catch (IOException e) {
       System.err.println("the chat is over: " + e.getMessage());
     }

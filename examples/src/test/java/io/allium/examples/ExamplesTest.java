@@ -14,6 +14,9 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -145,11 +148,26 @@ class ExamplesTest {
   }
 
   @Test
+  void tcpService() throws Exception {
+    try (ServerSocket service = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Run server = Run.of(
+            TcpService::main,
+            router,
+            Integer.toString(service.getLocalPort()),
+            folder.resolve("service.keys").toString());
+        I2pStream stream = session.connect(server.line());
+        Socket local = service.accept()) {
+      stream.output().write('k');
+      assertThat(local.getInputStream().read()).isEqualTo('k');
+    }
+  }
+
+  @Test
   void fileDrop() throws Exception {
     Path sent = Files.write(folder.resolve("sent"), new byte[100_000]);
     Path received = folder.resolve("received");
     try (Run receiver = Run.of(FileDrop::main, router, received.toString());
-        Run sender = Run.of(FileDrop::main, router, sent.toString(), receiver.line())) {
+        Run sender = Run.of(FileSend::main, router, sent.toString(), receiver.line())) {
       assertThat(sender.output()).isEqualTo("delivered\n");
       receiver.end(10, TimeUnit.SECONDS);
       assertThat(Files.mismatch(sent, received)).isEqualTo(-1);
