@@ -150,6 +150,7 @@ int main(int argc, char **argv) {
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   int one = 1, listener = socket(AF_INET, SOCK_STREAM, 0);
   if (argc != 2) return 64;
+  memset(block, 'x', sizeof block);
   at.sin_port = htons(atoi(argv[1]));
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;

@@ -20,9 +20,9 @@ public final class SamAgainstRaw {
   private static final int ECHO = 1;
   private static final int SINK = 2;
   private static final int SOURCE = 3;
-  private static final int CONNECTS = 4000;
-  private static final long BYTES = 1L << 30;
-  private static final int BLOCK = 64 * 1024;
+  private static final int CONNECTS = 8000;
+  private static final long BYTES = 2L << 30;
+  private static final int BLOCK = 256 * 1024;
   private static final int PING = 64;
 
   private final I2pSession session;
