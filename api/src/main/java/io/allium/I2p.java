@@ -95,7 +95,8 @@ public final class I2p implements AutoCloseable {
 
   /**
    * Finds a running router and connects to it: the environment variable {@code ALLIUM_ROUTER} (a URI), then
-   * {@code I2P_SAM_ADDRESS} ({@code host:port}), then SAM at 127.0.0.1:7656, then I2CP at 127.0.0.1:7654. Never starts
+   * {@code I2P_SAM_ADDRESS} ({@code host:port}), then SAM at 127.0.0.1:7656, then, with its provider on the class path,
+   * I2CP at 127.0.0.1:7654. Never starts
    * one. {@link #uri()} says what was found.
    *
    * @return access to be closed by the caller

@@ -6,7 +6,6 @@ import io.allium.I2pSession;
 import io.allium.I2pStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code allium connect}: netcat, the end that connects. */
@@ -17,13 +16,8 @@ final class ConnectCommand extends AlliumCommand {
   @Parameters(paramLabel = "ADDRESS", description = "whom to connect to")
   String address = "";
 
-  @Option(
-      names = "-w",
-      paramLabel = "SECONDS",
-      description =
-          "where the router cannot end one direction: how long to wait for more when standard"
-              + " input has ended; default 5")
-  int wait = Netcat.DEFAULT_WAIT;
+  @Mixin
+  Netcat.Options netcat = new Netcat.Options();
 
   @Mixin
   SessionOptions options = new SessionOptions();
@@ -36,7 +30,7 @@ final class ConnectCommand extends AlliumCommand {
     I2pSession session = stop.closeAtEnd(options.openClient(i2p, out));
     try (I2pStream stream = session.connect(peer)) {
       stop.ready();
-      new Netcat(stream, i2p.capabilities(), wait).join(System.in, System.out);
+      new Netcat(stream, i2p.capabilities(), netcat.wait).join(System.in, System.out);
     }
     return ExitCodes.OK;
   }

@@ -26,13 +26,8 @@ final class ListenCommand extends AlliumCommand {
       description = "I2P port; default 0, every port")
   int port;
 
-  @Option(
-      names = "-w",
-      paramLabel = "SECONDS",
-      description =
-          "where the router cannot end one direction: how long to wait for more when standard"
-              + " input has ended; default 5")
-  int wait = Netcat.DEFAULT_WAIT;
+  @Mixin
+  Netcat.Options netcat = new Netcat.Options();
 
   @Mixin
   SessionOptions options = new SessionOptions();
@@ -49,7 +44,7 @@ final class ListenCommand extends AlliumCommand {
       System.err.println("ready");
       stop.ready();
       try (I2pStream stream = acceptor.accept()) {
-        new Netcat(stream, i2p.capabilities(), wait).join(System.in, System.out);
+        new Netcat(stream, i2p.capabilities(), netcat.wait).join(System.in, System.out);
       }
     }
     return ExitCodes.OK;

@@ -10,11 +10,20 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Option;
 
 /** Joins standard input and output to a stream. */
 final class Netcat {
-  /** Seconds. */
-  static final int DEFAULT_WAIT = 5;
+  /** What both ends can be told. */
+  static final class Options {
+    @Option(
+        names = "-w",
+        paramLabel = "SECONDS",
+        description =
+            "where the router cannot end one direction: how long to wait for more when standard"
+                + " input has ended; default 5")
+    int wait = 5;
+  }
 
   private static final int BUFFER = 64 * 1024;
   private static final Duration TICK = Duration.ofSeconds(1);

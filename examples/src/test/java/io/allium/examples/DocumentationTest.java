@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ class DocumentationTest {
   private static final Path TOP = Path.of("..");
   private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
+
   /** A snippet is statements, or methods. */
   private static final Pattern METHOD =
       Pattern.compile("^(static )?(void|[A-Z]\\w+) \\w+\\(.*\\{$", Pattern.MULTILINE);
@@ -40,13 +43,42 @@ class DocumentationTest {
       """;
 
   @TestFactory
-  Stream<DynamicTest> everySnippetCompiles() throws IOException {
+  Stream<DynamicTest> everyLinkLeadsSomewhere() throws IOException {
+    List<Path> pages = pages();
+    pages.addAll(List.of(
+        TOP.resolve("ARCHITECTURE.md"),
+        TOP.resolve("CONTRIBUTING.md"),
+        TOP.resolve("SECURITY.md")));
+    return pages.stream()
+        .flatMap(page -> LINK.matcher(read(page))
+            .results()
+            .map(link -> link.group(1))
+            .filter(target -> !target.contains("://"))
+            .map(target -> DynamicTest.dynamicTest(
+                page.getFileName() + " " + target,
+                () -> assertThat(page.resolveSibling(target)).exists())));
+  }
+
+  private static String read(Path page) {
+    try {
+      return Files.readString(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(TOP.resolve("README.md")));
     try (Stream<Path> docs = Files.walk(TOP.resolve("docs"))) {
       docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
     }
+    return pages;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySnippetCompiles() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path page : pages) {
+    for (Path page : pages()) {
       List<String> snippets = SNIPPET
           .matcher(Files.readString(page))
           .results()
