@@ -7,10 +7,13 @@ import io.allium.sam.SessionStatus;
 import io.allium.sam.state.SessionWatch;
 import io.allium.sam.state.Step;
 import io.allium.spi.SessionEvents;
+import io.allium.spi.TimeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +24,32 @@ import org.jspecify.annotations.Nullable;
 final class ControlWatch {
   private static final int BUFFER = 1024;
 
+  /**
+   * The sockets of a router that dies are closed one after the other, within a few milliseconds, and a stream's may come
+   * before its session's. Nobody on I2P notices such a wait at the end of a stream; a cut file would be noticed.
+   */
+  private static final Duration GRACE = Duration.ofMillis(25);
+
   private final SocketChannel channel;
+  private final TimeSource time;
   private final SessionEvents events;
   private final LineFramer framer = new LineFramer();
   private final SessionWatch watch = new SessionWatch();
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition over = lock.newCondition();
   private ByteBuffer unread;
   private @Nullable I2pException ended;
 
-  private ControlWatch(SamConnection connection, SessionEvents events) {
+  private ControlWatch(SamConnection connection, TimeSource time, SessionEvents events) {
+    this.time = time;
     channel = connection.channel();
     unread = connection.rest();
     this.events = events;
   }
 
-  static ControlWatch start(SamConnection connection, SessionEvents events) throws I2pException {
-    ControlWatch control = new ControlWatch(connection, events);
+  static ControlWatch start(SamConnection connection, TimeSource time, SessionEvents events)
+      throws I2pException {
+    ControlWatch control = new ControlWatch(connection, time, events);
     control.watch.start();
     try {
       connection.channel().configureBlocking(false);
@@ -54,11 +67,40 @@ final class ControlWatch {
     poll();
     lock.lock();
     try {
-      if (ended != null) {
-        throw new I2pException(ended.kind(), String.valueOf(ended.getMessage()), ended);
-      }
+      failIfEnded();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** As {@link #check}, for a stream that has just ended: waits whether its session is about to end as well. */
+  void checkAfterStream() throws I2pException, InterruptedException {
+    check();
+    boolean[] waited = new boolean[1];
+    TimeSource.Timer timer = time.schedule(GRACE.toNanos(), () -> {
+      lock.lock();
+      try {
+        waited[0] = true;
+        over.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    });
+    lock.lockInterruptibly();
+    try {
+      while (ended == null && !waited[0]) {
+        over.await();
+      }
+      failIfEnded();
+    } finally {
+      lock.unlock();
+      timer.cancel();
+    }
+  }
+
+  private void failIfEnded() throws I2pException {
+    if (ended != null) {
+      throw new I2pException(ended.kind(), String.valueOf(ended.getMessage()), ended);
     }
   }
 
@@ -68,6 +110,7 @@ final class ControlWatch {
       if (ended == null) {
         ended = new I2pException(ErrorKind.CLOSED, "the session is closed");
       }
+      over.signalAll();
     } finally {
       lock.unlock();
     }
@@ -80,7 +123,10 @@ final class ControlWatch {
     lock.lock();
     try {
       cause = takeAll();
-      ended = ended == null ? cause : ended;
+      if (ended == null && cause != null) {
+        ended = cause;
+        over.signalAll();
+      }
     } finally {
       lock.unlock();
     }

@@ -87,7 +87,8 @@ final class SamSession implements SessionDriver {
           SessionRouting.DEFAULT,
           options);
       connection.run(SessionConversation.create(create, connection.version()));
-      return new SamSession(bridge, time, id, connection, ControlWatch.start(connection, events));
+      return new SamSession(
+          bridge, time, id, connection, ControlWatch.start(connection, time, events));
     } catch (I2pException | InterruptedException | RuntimeException e) {
       connection.close();
       throw e;

@@ -77,7 +77,7 @@ final class SamStream implements StreamDriver {
       int count =
           timeoutNanos == 0 && !timed ? channel.read(target) : readTimed(target, timeoutNanos);
       if (count < 0) {
-        control.check();
+        control.checkAfterStream();
       }
       return count;
     } catch (SocketTimeoutException e) {
@@ -185,7 +185,7 @@ final class SamStream implements StreamDriver {
     if (cause instanceof ClosedChannelException) {
       return new I2pException(ErrorKind.CLOSED, "the stream is closed", cause);
     }
-    control.check();
+    control.checkAfterStream();
     return new I2pException(
         ErrorKind.PEER_RESET, "the router broke the stream: " + cause.getMessage(), cause);
   }

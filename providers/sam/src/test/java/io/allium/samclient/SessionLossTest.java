@@ -8,13 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
+import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
+import io.allium.spi.Call;
+import io.allium.spi.RouterRequest;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -83,20 +89,52 @@ class SessionLossTest {
   }
 
   @Test
-  void aStreamThatEndsWithItsSessionIsNotAFinishedOne() throws Exception {
-    for (int i = 0; i < 200; i++) {
+  void aStreamThatEndsAfterItsSessionIsNotAFinishedOne() throws Exception {
+    for (int i = 0; i < 100; i++) {
       try (I2p i2p = I2p.connect(bridge.uri());
           I2pSession session = i2p.open(config().build())) {
         I2pStream stream = session.connect(TO_PEER);
         StubConnection control = bridge.connections("SESSION CREATE").getLast();
         StubConnection data = bridge.connections("STREAM CONNECT").getLast();
         data.send("half of it");
-        // a router that dies closes in this order: the session's socket is the older one
         control.close();
         data.close();
         assertThat(kind(() -> stream.input().readAllBytes())).isEqualTo(ErrorKind.SESSION_LOST);
       }
     }
+  }
+
+  @ParameterizedTest(name = "the session ends in time: {0}")
+  @ValueSource(booleans = {true, false})
+  void aStreamThatEndsBeforeItsSessionWaitsForIt(boolean inTime) throws Exception {
+    HandTime time = new HandTime();
+    var session = new SamProvider(time)
+        .connect(new RouterRequest(bridge.uri(), Optional.empty()), new Call())
+        .open(config().build(), Fixture.KEYS, lost -> {}, new Call());
+    var stream = session.connect(Fixture.PEER, 0, 0, new Call());
+    bridge.awaitConnection("STREAM CONNECT").close();
+    CompletableFuture<Object> end = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        end.complete(stream.read(ByteBuffer.allocate(1), 0));
+      } catch (I2pException | InterruptedException e) {
+        end.complete(e);
+      }
+    });
+    StubBridge.await("the stream to wait", () -> time.waiting() == 1);
+    assertThat(end).isNotDone();
+    if (inTime) {
+      bridge.awaitConnection("SESSION CREATE").close();
+      assertThat(end.get(3, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.SESSION_LOST));
+    } else {
+      time.advance(Duration.ofMillis(25));
+      assertThat(end.get(3, TimeUnit.SECONDS)).isEqualTo(-1);
+    }
+    stream.close();
+    session.close();
+    bridge.connections().forEach(StubConnection::close);
   }
 
   @Test
