@@ -185,6 +185,20 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
+   * Waits until peers can reach this session, which is more than that its router opened it. Not yet available.
+   *
+   * @param timeout how long at most, positive
+   * @throws I2pException {@code UNSUPPORTED}: connect from a second session and exchange a byte instead
+   */
+  public void awaitReachable(Duration timeout) throws I2pException {
+    Checks.positive(timeout, "timeout");
+    check("awaitReachable");
+    throw new I2pException(
+        ErrorKind.UNSUPPORTED,
+        "reachability is not measured yet: connect from a second session and exchange a byte");
+  }
+
+  /**
    * How the session is now.
    *
    * @return a snapshot

@@ -14,6 +14,7 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.Protocol;
+import io.allium.Recovery;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
 import io.allium.SignatureType;
@@ -192,6 +193,16 @@ public abstract class LifecycleTck extends ProviderTck {
             () -> session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 7)),
             ErrorKind.UNSUPPORTED);
       }
+    }
+  }
+
+  @Test
+  void whatIsNotYetThereIsRefusedAndNotIgnored() throws Exception {
+    assertKind(
+        () -> subject().client().open(subject().config().recovery(Recovery.ON).build()),
+        ErrorKind.UNSUPPORTED);
+    try (I2pSession session = open()) {
+      assertKind(() -> session.awaitReachable(Duration.ofSeconds(1)), ErrorKind.UNSUPPORTED);
     }
   }
 
