@@ -32,10 +32,17 @@ public interface DatagramDriver {
    *
    * @param call ends the wait early
    * @return the datagram
-   * @throws I2pException {@code SESSION_LOST}, {@code CLOSED}
+   * @throws I2pException {@code SESSION_LOST}, {@code CLOSED}; no datagram is lost when the call is aborted
    * @throws InterruptedException if the thread was interrupted; no datagram is lost by it
    */
   I2pDatagram receive(Call call) throws I2pException, InterruptedException;
+
+  /**
+   * How many datagrams arrived and were dropped, since nobody took them in time.
+   *
+   * @return never less than before; {@link DatagramQueue#dropped()} for a driver that has such a queue
+   */
+  long dropped();
 
   /** Closes the port. Ends every call in progress. Idempotent. */
   void close();

@@ -7,6 +7,7 @@ import io.allium.I2pName;
 import io.allium.Resolved;
 import io.allium.RouterStatus;
 import io.allium.SessionConfig;
+import java.time.Duration;
 import java.util.Set;
 
 /** A router in use. Methods may be called from several threads at once. */
@@ -64,6 +65,16 @@ public interface RouterDriver {
    * @throws InterruptedException if the thread was interrupted
    */
   RouterStatus status(Call call) throws I2pException, InterruptedException;
+
+  /**
+   * How long a destination must have been offline before this router, if it has not restarted meanwhile, puts it online
+   * again in a way that every peer can find it.
+   *
+   * @return not negative; zero unless the router is known to need it
+   */
+  default Duration reopenPause() {
+    return Duration.ZERO;
+  }
 
   /** Releases everything; called once, after every session was closed. Does not wait. */
   void close();
