@@ -35,7 +35,7 @@ final class Calls {
         throw interrupted(what);
       }
       if (call.aborted() && e.kind() != ErrorKind.TIMEOUT) {
-        throw timeout(what, timeout);
+        throw new I2pException(ErrorKind.TIMEOUT, timeoutText(what, timeout), e);
       }
       throw new I2pException(e.kind(), what + ": " + e.getMessage(), e);
     } finally {
@@ -55,8 +55,11 @@ final class Calls {
   }
 
   static I2pException timeout(String what, Duration timeout) {
-    return new I2pException(
-        ErrorKind.TIMEOUT, what + ": no answer within " + text(timeout) + "; try again");
+    return new I2pException(ErrorKind.TIMEOUT, timeoutText(what, timeout));
+  }
+
+  private static String timeoutText(String what, Duration timeout) {
+    return what + ": no answer within " + text(timeout) + "; try again";
   }
 
   /** The same failure, thrown again with the stack of whoever runs into it now. */

@@ -1,17 +1,29 @@
 package io.allium;
 
+import io.allium.spi.Call;
 import io.allium.spi.DatagramDriver;
+import io.allium.spi.SessionDriver;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Sends and receives datagrams of one format at one port of a session. Safe for use by several threads. */
 public final class DatagramPort implements AutoCloseable {
-  private final DatagramDriver driver;
+  private final DatagramOptions options;
   private final I2pSession session;
+  private final Current<DatagramDriver> current;
+  private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
+  private final OngoingCalls calls = new OngoingCalls(ended::get);
+  private final int maxPayload;
+  private final AtomicLong droppedBefore = new AtomicLong();
 
-  DatagramPort(DatagramDriver driver, I2pSession session) {
-    this.driver = driver;
+  DatagramPort(DatagramDriver driver, DatagramOptions options, I2pSession session) {
+    this.options = options;
     this.session = session;
+    current = new Current<>(driver);
+    maxPayload = driver.maxPayload();
   }
 
   /**
@@ -20,11 +32,11 @@ public final class DatagramPort implements AutoCloseable {
    * @return a number of bytes
    */
   public int maxPayload() {
-    return driver.maxPayload();
+    return maxPayload;
   }
 
   /**
-   * Sends one datagram; returns when the router has it. Datagrams can get lost and arrive in any order.
+   * Sends one datagram; returns when the router has it, or fails at once while the session is being recovered. Datagrams can get lost and arrive in any order.
    *
    * @param to the peer; a name is resolved first, which may take seconds
    * @param payload the content, at most {@link #maxPayload()} bytes
@@ -33,22 +45,22 @@ public final class DatagramPort implements AutoCloseable {
    *     {@code SESSION_LOST}; {@code CLOSED}
    */
   public void send(I2pAddress to, byte[] payload, SendOptions options) throws I2pException {
-    if (payload.length > driver.maxPayload()) {
+    if (payload.length > maxPayload) {
       throw new I2pException(
           ErrorKind.MESSAGE_TOO_LARGE,
-          "a datagram of " + payload.length + " bytes is too large: at most " + driver.maxPayload()
+          "a datagram of " + payload.length + " bytes is too large: at most " + maxPayload
               + " fit");
     }
     Destination peer = session.resolvePeer(to.name(), I2p.LOOKUP_TIMEOUT);
     SendOptions full = options.toPort().isPresent()
         ? options
         : options.withPorts(options.fromPort().orElse(0), to.port());
-    Calls.run(
+    calls.run(
         session.time(),
         I2p.LOOKUP_TIMEOUT,
         "send",
         call -> {
-          driver.send(peer, ByteBuffer.wrap(payload), full);
+          driver().send(peer, ByteBuffer.wrap(payload), full);
           return peer;
         },
         ignored -> {});
@@ -63,18 +75,84 @@ public final class DatagramPort implements AutoCloseable {
    *     {@code CLOSED}
    */
   public I2pDatagram receive(Duration timeout) throws I2pException {
-    return Calls.run(
+    return calls.run(
         session.time(),
         Checks.positive(timeout, "timeout"),
         "receive",
-        driver::receive,
+        this::receive,
         lateOne -> {});
+  }
+
+  /**
+   * How many datagrams arrived here and were dropped, since nobody received them in time: at most 4,096 of them, and 4 MiB,
+   * wait.
+   *
+   * @return never less than before
+   */
+  public long dropped() {
+    DatagramDriver driver = current.now();
+    return droppedBefore.get() + (driver == null ? 0 : driver.dropped());
   }
 
   /** Closes the port; calls in progress fail with {@code CLOSED}. Idempotent. */
   @Override
   public void close() {
     session.forget(this);
-    driver.close();
+    end(new I2pException(ErrorKind.CLOSED, "the datagram port is closed"));
+  }
+
+  /** The session is lost: the port waits for its next stay. */
+  void lost(I2pException cause) {
+    DatagramDriver driver = current.now();
+    if (driver != null && current.leave(driver, cause)) {
+      droppedBefore.addAndGet(driver.dropped());
+      driver.close();
+    }
+  }
+
+  void reopen(SessionDriver next, Call call) throws I2pException, InterruptedException {
+    DatagramDriver driver = next.datagrams(options, call);
+    if (!current.enter(driver)) {
+      driver.close();
+    }
+  }
+
+  void end(I2pException why) {
+    if (ended.compareAndSet(null, why)) {
+      DatagramDriver last = current.end(why);
+      if (last != null) {
+        droppedBefore.addAndGet(last.dropped());
+        last.close();
+      }
+      calls.abort();
+    }
+  }
+
+  /** A datagram that waits for a router to come back is of no use to anybody. */
+  private DatagramDriver driver() throws I2pException {
+    DatagramDriver now = current.now();
+    if (now == null) {
+      I2pException why = current.gone();
+      throw new I2pException(
+          ErrorKind.SESSION_LOST, "the session is being recovered: send again later", why);
+    }
+    return now;
+  }
+
+  private I2pDatagram receive(Call call) throws I2pException, InterruptedException {
+    @Nullable DatagramDriver old = null;
+    while (true) {
+      DatagramDriver driver = current.awaitOther(old, call);
+      try {
+        return driver.receive(call);
+      } catch (I2pException e) {
+        boolean cut = e.kind() == ErrorKind.SESSION_LOST
+            || e.kind() == ErrorKind.CLOSED && current.now() != driver;
+        if (!cut || call.aborted() || !session.isSupervised()) {
+          throw e;
+        }
+        old = driver;
+      }
+    }
   }
 }

@@ -23,7 +23,7 @@ final class EventQueue {
     this.threadName = threadName;
   }
 
-  /** Every listener is told all that happened, from the first event on. */
+  /** Every listener is told first what led to how things are now. */
   void add(Consumer<SessionEvent> listener) {
     lock.lock();
     try {
@@ -41,7 +41,11 @@ final class EventQueue {
   void tell(SessionEvent event) {
     lock.lock();
     try {
-      past.add(event);
+      if (event instanceof SessionEvent.Recovered) {
+        past.removeLast(); // the loss is over: a program that runs for months must not collect them
+      } else {
+        past.add(event);
+      }
       listeners.forEach(listener -> queue.add(new Delivery(listener, event)));
     } finally {
       lock.unlock();

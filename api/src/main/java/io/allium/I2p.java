@@ -3,7 +3,6 @@ package io.allium;
 import io.allium.spi.Call;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.RouterRequest;
-import io.allium.spi.SessionDriver;
 import io.allium.spi.TimeSource;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -142,22 +140,25 @@ public final class I2p implements AutoCloseable {
   public I2pSession open(SessionConfig config) throws I2pException {
     checkOpen("open");
     refuseUnsupported(config);
-    try (DestinationKeys keys = keysFor(config)) {
-      CompletableFuture<I2pException> lost = new CompletableFuture<>();
-      SessionDriver driver = calls.run(
+    DestinationKeys keys = keysFor(config);
+    try {
+      Stay stay = calls.run(
           router.time(),
           config.openTimeout(),
           "open a session",
-          call -> router.open(config, keys, lost::complete, call),
-          SessionDriver::close);
-      I2pSession session = new I2pSession(this, router, driver, config, keys.destination());
+          call -> Stay.open(router, config, keys, call),
+          late -> late.driver().close());
+      I2pSession session = new I2pSession(this, router, config, keys, stay);
       sessions.add(session);
-      var unused = lost.thenAccept(session::lost);
+      session.start(stay);
       if (closed.get() != null) {
         session.close();
         checkOpen("open");
       }
       return session;
+    } catch (I2pException | RuntimeException e) {
+      keys.close();
+      throw e;
     }
   }
 
@@ -284,11 +285,6 @@ public final class I2p implements AutoCloseable {
           ErrorKind.UNSUPPORTED,
           "this router cannot carry " + config.protocols()
               + " on one destination: open a session for each");
-    }
-    if (config.recovery() == Recovery.ON) {
-      throw new I2pException(
-          ErrorKind.UNSUPPORTED,
-          "sessions do not come back by themselves yet: use Recovery.NONE and open a new one");
     }
   }
 

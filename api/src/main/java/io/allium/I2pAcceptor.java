@@ -46,7 +46,7 @@ public final class I2pAcceptor implements AutoCloseable {
    *     {@code SESSION_LOST}
    */
   public I2pStream accept() throws I2pException {
-    return session.adopt(waiting.take(Long.MAX_VALUE), false);
+    return session.accepted(waiting.take(Long.MAX_VALUE));
   }
 
   /**
@@ -58,7 +58,7 @@ public final class I2pAcceptor implements AutoCloseable {
    *     {@code CLOSED}; {@code SESSION_LOST}
    */
   public I2pStream accept(Duration timeout) throws I2pException {
-    return session.adopt(waiting.take(Checks.nanos(Checks.positive(timeout, "timeout"))), false);
+    return session.accepted(waiting.take(Checks.nanos(Checks.positive(timeout, "timeout"))));
   }
 
   /**

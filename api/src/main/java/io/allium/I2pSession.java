@@ -1,16 +1,13 @@
 package io.allium;
 
 import io.allium.spi.Call;
-import io.allium.spi.DatagramDriver;
 import io.allium.spi.RouterDriver;
-import io.allium.spi.SessionDriver;
-import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,33 +25,35 @@ public final class I2pSession implements AutoCloseable {
 
   private final I2p i2p;
   private final RouterDriver router;
-  private final SessionDriver driver;
   private final SessionConfig config;
+  private final DestinationKeys keys;
   private final Destination destination;
+  private final Current<Stay> current;
   private final Incoming incoming;
   private final EventQueue events;
-  private final I2pStream.StreamOwner owner = new Owner();
-  private final Set<I2pStream> streams = ConcurrentHashMap.newKeySet();
   private final Set<DatagramPort> ports = ConcurrentHashMap.newKeySet();
   private final AtomicLong connected = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong recovered = new AtomicLong();
   private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
   private final OngoingCalls calls = new OngoingCalls(ended::get);
 
-  I2pSession(
-      I2p i2p,
-      RouterDriver router,
-      SessionDriver driver,
-      SessionConfig config,
-      Destination destination) {
+  /** Takes charge of the keys. */
+  I2pSession(I2p i2p, RouterDriver router, SessionConfig config, DestinationKeys keys, Stay first) {
     this.i2p = i2p;
     this.router = router;
-    this.driver = driver;
     this.config = config;
-    this.destination = destination;
+    this.keys = keys;
+    destination = keys.destination();
+    current = new Current<>(first);
     incoming =
-        new Incoming(driver, router.time(), config.pendingAccepts(), "allium-" + destination);
+        new Incoming(current, router.time(), config.pendingAccepts(), "allium-" + destination);
     events = new EventQueue("allium-events-" + destination);
+  }
+
+  /** Begins to listen for losses: one may have come already. */
+  void start(Stay first) {
+    first.onLost(cause -> lost(first, cause));
   }
 
   /**
@@ -113,14 +112,14 @@ public final class I2pSession implements AutoCloseable {
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, STREAM CONNECT</a>
    */
   public I2pStream connect(I2pAddress to, ConnectOptions options) throws I2pException {
-    String what = "connect to " + to;
-    StreamDriver stream = calls.run(
+    I2pStream stream = calls.run(
         router.time(),
         options.timeout(),
-        what,
+        "connect to " + to,
         call -> connect(to, options.localPort(), call),
-        StreamDriver::reset);
-    return adopt(stream, true);
+        I2pStream::cancel);
+    connected.incrementAndGet();
+    return stream;
   }
 
   /**
@@ -151,16 +150,12 @@ public final class I2pSession implements AutoCloseable {
    *     datagrams; {@code INTERRUPTED}; {@code CLOSED}; {@code SESSION_LOST}
    */
   public DatagramPort datagrams(DatagramOptions options) throws I2pException {
-    DatagramPort port = new DatagramPort(
-        calls.run(
-            router.time(),
-            I2p.LOOKUP_TIMEOUT,
-            "datagrams",
-            call -> driver.datagrams(options, call),
-            DatagramDriver::close),
-        this);
-    ports.add(port);
-    return port;
+    return calls.run(
+        router.time(),
+        I2p.LOOKUP_TIMEOUT,
+        "datagrams",
+        call -> openPort(options, call),
+        DatagramPort::close);
   }
 
   /**
@@ -185,17 +180,36 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Waits until peers can reach this session, which is more than that its router opened it. Not yet available.
+   * Waits until peers can reach this session, which is more than that its router opened it: a second, transient session
+   * with tunnels of its own, on the same router, connects here and is answered by nothing else than its arrival. A
+   * session that stays unreachable, as sometimes happens to one that its router opened but failed to publish, is taken
+   * offline and opened again with the same keys ({@link SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless
+   * it has open streams.
    *
-   * @param timeout how long at most, positive
-   * @throws I2pException {@code UNSUPPORTED}: connect from a second session and exchange a byte instead
+   * <p>It costs what opening a session costs. Whoever watches the router can tell that both sessions belong together, as
+   * all sessions on one router; peers see nothing of it.
+   *
+   * @param timeout how long at most, positive; minutes on a router that just started
+   * @throws I2pException {@code TIMEOUT}: not reachable yet, the cause says what was tried; {@code UNSUPPORTED}: the
+   *     session does not carry {@link Protocol#STREAM}; {@code INTERRUPTED}: only this call is abandoned;
+   *     {@code ROUTER_*}; {@code CLOSED}; {@code SESSION_LOST} without recovery
    */
   public void awaitReachable(Duration timeout) throws I2pException {
     Checks.positive(timeout, "timeout");
-    check("awaitReachable");
-    throw new I2pException(
-        ErrorKind.UNSUPPORTED,
-        "reachability is not measured yet: connect from a second session and exchange a byte");
+    if (!config.protocols().contains(Protocol.STREAM)) {
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED,
+          "only a session that carries streams can be probed: send it a datagram from a second session instead");
+    }
+    calls.run(
+        router.time(),
+        timeout,
+        "awaitReachable",
+        call -> {
+          new Reachability(router, current, config, destination, incoming, this::renew).await(call);
+          return call;
+        },
+        ignored -> {});
   }
 
   /**
@@ -206,16 +220,18 @@ public final class I2pSession implements AutoCloseable {
   public SessionStatus status() {
     return new SessionStatus(
         state(),
-        streams.size(),
+        openStreams(),
         connected.get(),
         accepted.get(),
         incoming.waiting(),
-        incoming.refused());
+        incoming.refused(),
+        recovered.get());
   }
 
   /**
-   * Calls back on every event of this session, from its first one on, in order. All listeners of a session share one
-   * thread; a slow one delays only the others.
+   * Calls back on every event of this session from now on, in order, after those that say how it is now: {@code Ready},
+   * then {@code Lost} while it is not online. All listeners of a session share one thread; a slow one delays only the
+   * others.
    *
    * @param listener must not throw
    */
@@ -228,8 +244,7 @@ public final class I2pSession implements AutoCloseable {
   public void close() {
     I2pException why = new I2pException(ErrorKind.CLOSED, "the session is closed");
     if (ended.compareAndSet(null, why)) {
-      endChildren(why, I2pStream::close);
-      events.tell(new SessionEvent.Closed());
+      end(why, I2pStream::close);
     }
   }
 
@@ -237,15 +252,6 @@ public final class I2pSession implements AutoCloseable {
   @Override
   public String toString() {
     return "I2pSession[" + destination + ", " + state() + "]";
-  }
-
-  /** The driver reports that the router dropped the session. */
-  void lost(I2pException cause) {
-    if (ended.compareAndSet(null, cause)) {
-      endChildren(cause, stream -> stream.fail(cause));
-      events.tell(new SessionEvent.Lost(cause));
-      events.tell(new SessionEvent.Closed());
-    }
   }
 
   TimeSource time() {
@@ -256,16 +262,83 @@ public final class I2pSession implements AutoCloseable {
     ports.remove(port);
   }
 
-  I2pStream adopt(StreamDriver stream, boolean outgoing) throws I2pException {
-    I2pStream adopted = new I2pStream(stream, owner);
-    streams.add(adopted);
-    I2pException why = ended.get();
-    if (why != null) {
-      adopted.fail(why);
-      throw Calls.again(outgoing ? "connect" : "accept", why);
+  I2pStream accepted(I2pStream stream) {
+    accepted.incrementAndGet();
+    return stream;
+  }
+
+  /** The router dropped the session, or it is to be opened again. */
+  private void lost(Stay stay, I2pException cause) {
+    if (config.recovery() == Recovery.NONE) {
+      if (ended.compareAndSet(null, cause)) {
+        events.tell(new SessionEvent.Lost(cause));
+        end(cause, stream -> stream.fail(cause));
+      }
+    } else {
+      comeBack(stay, cause);
     }
-    (outgoing ? connected : accepted).incrementAndGet();
-    return adopted;
+  }
+
+  /** Leaves the router and opens the destination again; returns at once. */
+  private void comeBack(Stay stay, I2pException cause) {
+    if (current.leave(stay, cause)) {
+      events.tell(new SessionEvent.Lost(cause));
+      stay.end(cause, stream -> stream.fail(cause));
+      ports.forEach(port -> port.lost(cause));
+      Thread.ofVirtual().name("allium-recovery-" + destination).start(this::recover);
+    }
+  }
+
+  private void renew(I2pException cause) {
+    Stay stay = current.now();
+    if (stay != null && openStreams() == 0) {
+      comeBack(stay, cause);
+    }
+  }
+
+  private void recover() {
+    Supervisor supervisor = new Supervisor(
+        router,
+        calls,
+        config.openTimeout(),
+        this::openAgain,
+        toString(),
+        ThreadLocalRandom.current());
+    try {
+      Stay next = supervisor.recover();
+      if (current.enter(next)) {
+        recovered.incrementAndGet();
+        events.tell(new SessionEvent.Recovered());
+        start(next);
+      } else {
+        next.end(Objects.requireNonNull(ended.get()), I2pStream::cancel);
+      }
+    } catch (I2pException e) {
+      giveUp(e);
+    } catch (RuntimeException e) {
+      giveUp(new I2pException(ErrorKind.INTERNAL, "recovery failed: " + e, e));
+    }
+  }
+
+  private void giveUp(I2pException why) {
+    if (ended.compareAndSet(null, why)) {
+      end(why, stream -> stream.fail(why));
+    }
+  }
+
+  private Stay openAgain(Call call) throws I2pException, InterruptedException {
+    Stay next = Stay.open(router, config, keys, call);
+    try {
+      for (DatagramPort port : ports) {
+        port.reopen(next.driver(), call);
+      }
+      return next;
+    } catch (I2pException | InterruptedException | RuntimeException e) {
+      I2pException why = new I2pException(ErrorKind.SESSION_LOST, "its ports did not open", e);
+      ports.forEach(port -> port.lost(why));
+      next.driver().close();
+      throw e;
+    }
   }
 
   Destination resolvePeer(I2pName name, Duration timeout) throws I2pException {
@@ -283,40 +356,76 @@ public final class I2pSession implements AutoCloseable {
         : I2p.checked(name, router.resolve(name, false, call)).destination();
   }
 
-  private StreamDriver connect(I2pAddress to, int localPort, Call call)
+  /**
+   * A peer whose lease set is on its way, or a router that stumbled, is tried once more; a connect that the loss of the
+   * session cuts goes on when the session is back.
+   */
+  @SuppressWarnings("ReferenceEquality") // whether it is still the same stay
+  private I2pStream connect(I2pAddress to, int localPort, Call call)
       throws I2pException, InterruptedException {
-    Destination peer = resolvePeer(to.name(), call);
-    try {
-      return driver.connect(peer, to.port(), localPort, call);
-    } catch (I2pException e) {
-      if (e.kind() != ErrorKind.PEER_UNREACHABLE || call.aborted()) {
-        throw e;
+    boolean again = false;
+    while (true) {
+      Stay stay = current.await(call);
+      try {
+        Destination peer = resolvePeer(to.name(), call);
+        return stay.adopt(stay.driver().connect(peer, to.port(), localPort, call));
+      } catch (I2pException e) {
+        boolean mayBeLost = isSupervised()
+            && (e.kind() == ErrorKind.SESSION_LOST || e.kind() == ErrorKind.ROUTER_UNREACHABLE);
+        if (call.aborted() || !mayBeLost && e.kind() != ErrorKind.PEER_UNREACHABLE) {
+          throw e;
+        }
+        if (again && current.now() == stay) {
+          throw e;
+        }
+        again = true;
       }
+      Pauses.pause(router.time(), RETRY_PAUSE.toNanos(), call);
     }
-    CountDownLatch pause = new CountDownLatch(1);
-    call.onAbort(pause::countDown);
-    TimeSource.Timer timer = router.time().schedule(RETRY_PAUSE.toNanos(), pause::countDown);
-    try {
-      pause.await();
-    } finally {
-      timer.cancel();
-    }
-    return driver.connect(peer, to.port(), localPort, call);
   }
 
-  private void endChildren(I2pException why, Consumer<I2pStream> endStream) {
+  /** A port that is opened while the session is lost is opened anew. */
+  @SuppressWarnings("ReferenceEquality")
+  private DatagramPort openPort(DatagramOptions options, Call call)
+      throws I2pException, InterruptedException {
+    while (true) {
+      Stay stay = current.await(call);
+      DatagramPort port = new DatagramPort(stay.driver().datagrams(options, call), options, this);
+      ports.add(port);
+      if (current.now() == stay) {
+        return port;
+      }
+      port.close();
+    }
+  }
+
+  boolean isSupervised() {
+    return config.recovery() == Recovery.ON;
+  }
+
+  private void end(I2pException why, Consumer<I2pStream> endStream) {
     calls.abort();
     incoming.end(why);
-    ports.forEach(DatagramPort::close);
-    streams.forEach(endStream);
-    driver.close();
+    ports.forEach(port -> port.end(why));
+    Stay last = current.end(why);
+    if (last != null) {
+      last.end(why, endStream);
+    }
     i2p.forget(this);
+    keys.close();
+    events.tell(new SessionEvent.Closed());
+  }
+
+  /** Those that the program has, not those that wait for an acceptor. */
+  private int openStreams() {
+    Stay stay = current.now();
+    return stay == null ? 0 : Math.max(0, stay.streams() - incoming.waiting());
   }
 
   private SessionStatus.State state() {
     I2pException why = ended.get();
     if (why == null) {
-      return SessionStatus.State.ONLINE;
+      return current.now() == null ? SessionStatus.State.RECOVERING : SessionStatus.State.ONLINE;
     }
     return why.kind() == ErrorKind.CLOSED ? SessionStatus.State.CLOSED : SessionStatus.State.LOST;
   }
@@ -325,28 +434,6 @@ public final class I2pSession implements AutoCloseable {
     I2pException why = ended.get();
     if (why != null) {
       throw Calls.again(what, why);
-    }
-  }
-
-  private final class Owner implements I2pStream.StreamOwner {
-    @Override
-    public TimeSource time() {
-      return router.time();
-    }
-
-    @Override
-    public boolean can(Capability capability) {
-      return router.capabilities().contains(capability);
-    }
-
-    @Override
-    public Destination destination() {
-      return destination;
-    }
-
-    @Override
-    public void forget(I2pStream stream) {
-      streams.remove(stream);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.allium;
 
 import io.allium.spi.Call;
-import io.allium.spi.SessionDriver;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class Incoming {
   private static final long FIRST_BACKOFF_NANOS = 100_000_000L;
   private static final int MAX_BACKOFF_DOUBLINGS = 8;
 
-  private final SessionDriver driver;
+  private final Current<Stay> current;
   private final TimeSource time;
   private final int pendingAccepts;
   private final String threadName;
@@ -33,12 +32,13 @@ final class Incoming {
   private final Condition changed = lock.newCondition();
   private final Map<Integer, WaitingStreams> ports = new HashMap<>();
   private final Set<WaitingStreams> saturated = new HashSet<>();
+  private final Map<Destination, Runnable> probes = new HashMap<>();
   private final List<Call> armed = new ArrayList<>();
   private boolean started;
   private @Nullable I2pException ended;
 
-  Incoming(SessionDriver driver, TimeSource time, int pendingAccepts, String threadName) {
-    this.driver = driver;
+  Incoming(Current<Stay> current, TimeSource time, int pendingAccepts, String threadName) {
+    this.current = current;
     this.time = time;
     this.pendingAccepts = pendingAccepts;
     this.threadName = threadName;
@@ -58,15 +58,43 @@ final class Incoming {
       WaitingStreams waiting = new WaitingStreams(time, refused::incrementAndGet);
       ports.put(port, waiting);
       changed.signalAll();
-      if (!started) {
-        started = true;
-        for (int i = 0; i < pendingAccepts; i++) {
-          Thread.ofVirtual().name(threadName + "-accept-" + i).start(this::keepAccepting);
-        }
-      }
+      start();
       return waiting;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Until it is called off, a stream of this peer is no visitor but a probe. */
+  void expect(Destination prober, Runnable arrived) throws I2pException {
+    lock.lock();
+    try {
+      if (ended != null) {
+        throw Calls.again("expect a probe", ended);
+      }
+      probes.put(prober, arrived);
+      changed.signalAll();
+      start();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void expectNoMore(Destination prober) {
+    lock.lock();
+    try {
+      probes.remove(prober);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void start() {
+    if (!started) {
+      started = true;
+      for (int i = 0; i < pendingAccepts; i++) {
+        Thread.ofVirtual().name(threadName + "-accept-" + i).start(this::keepAccepting);
+      }
     }
   }
 
@@ -131,32 +159,36 @@ final class Incoming {
     }
   }
 
+  @SuppressWarnings(
+      "ReferenceEquality") // whether the session is another one than at the last failure
   private void keepAccepting() {
     int failures = 0;
+    @Nullable Stay last = null;
     try {
       while (true) {
         Call call = arm();
         if (call == null) {
           return;
         }
-        StreamDriver stream;
         try {
-          stream = driver.accept(call);
+          Stay stay = current.await(call);
+          failures = stay == last ? failures : 0;
+          last = stay;
+          deliver(stay, stay.driver().accept(call));
           failures = 0;
+          continue;
         } catch (I2pException e) {
           if (!call.aborted()) {
             LOG.log(
                 System.Logger.Level.DEBUG,
                 () -> threadName + ": an accept failed: " + e.getMessage());
           }
-          if (!pause(FIRST_BACKOFF_NANOS << Math.min(failures++, MAX_BACKOFF_DOUBLINGS))) {
-            return;
-          }
-          continue;
         } finally {
           disarm(call);
         }
-        deliver(stream);
+        if (!pause(FIRST_BACKOFF_NANOS << Math.min(failures++, MAX_BACKOFF_DOUBLINGS))) {
+          return;
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -166,7 +198,7 @@ final class Incoming {
   private @Nullable Call arm() throws InterruptedException {
     lock.lock();
     try {
-      while (ended == null && saturated.size() >= ports.size()) {
+      while (ended == null && probes.isEmpty() && saturated.size() >= ports.size()) {
         changed.await();
       }
       if (ended != null) {
@@ -213,19 +245,24 @@ final class Incoming {
     }
   }
 
-  private void deliver(StreamDriver stream) {
+  private void deliver(Stay stay, StreamDriver stream) {
     WaitingStreams port;
+    Runnable probed;
     lock.lock();
     try {
+      probed = probes.get(stream.remote());
       port = ended != null ? null : ports.getOrDefault(stream.localPort(), ports.get(0));
     } finally {
       lock.unlock();
     }
-    if (port == null) {
+    if (probed != null) {
+      stream.reset();
+      probed.run();
+    } else if (port == null) {
       refused.incrementAndGet();
       stream.reset();
     } else {
-      port.offer(stream);
+      port.offer(stay.adopt(stream));
     }
   }
 }

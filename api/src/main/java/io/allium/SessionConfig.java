@@ -122,7 +122,7 @@ public final class SessionConfig {
   /**
    * What happens when the router drops the session.
    *
-   * @return default {@link Recovery#NONE}
+   * @return default {@link Recovery#ON}
    */
   public Recovery recovery() {
     return recovery;
@@ -170,7 +170,7 @@ public final class SessionConfig {
     private Optional<DestinationKeys> keys = Optional.empty();
     private SignatureType signatureType = SignatureType.ED25519;
     private Set<Protocol> protocols = EnumSet.of(Protocol.STREAM);
-    private Recovery recovery = Recovery.NONE;
+    private Recovery recovery = Recovery.ON;
     private Duration openTimeout = DEFAULT_OPEN_TIMEOUT;
     private int pendingAccepts = 8;
     private final Map<String, String> options = new LinkedHashMap<>();
@@ -229,7 +229,7 @@ public final class SessionConfig {
     /**
      * What happens when the router drops the session.
      *
-     * @param value default {@link Recovery#NONE}
+     * @param value default {@link Recovery#ON}
      * @return this
      */
     public Builder recovery(Recovery value) {

@@ -11,9 +11,16 @@ import java.util.Objects;
  * @param accepted incoming streams handed to the program so far
  * @param waiting incoming streams that wait for an acceptor now
  * @param refused incoming streams refused so far, since nobody took them in time
+ * @param recovered how often the session was lost and came back so far
  */
 public record SessionStatus(
-    State state, int openStreams, long connected, long accepted, int waiting, long refused) {
+    State state,
+    int openStreams,
+    long connected,
+    long accepted,
+    int waiting,
+    long refused,
+    long recovered) {
   /** Refuses null. */
   public SessionStatus {
     Objects.requireNonNull(state, "state");
@@ -23,7 +30,9 @@ public record SessionStatus(
   public enum State {
     /** The destination is online. */
     ONLINE,
-    /** The router dropped the session. */
+    /** The router dropped the session, and it is being opened again: {@link Recovery#ON}. */
+    RECOVERING,
+    /** The router dropped the session for good. */
     LOST,
     /** The session was closed. */
     CLOSED

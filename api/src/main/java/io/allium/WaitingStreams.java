@@ -1,6 +1,5 @@
 package io.allium;
 
-import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,7 +15,7 @@ final class WaitingStreams {
   /** A peer that is going to be refused should learn it while it still waits. */
   static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-  private record Waiting(StreamDriver stream, TimeSource.Timer timer) {}
+  private record Waiting(I2pStream stream, TimeSource.Timer timer) {}
 
   private final TimeSource time;
   private final Runnable refused;
@@ -31,7 +30,7 @@ final class WaitingStreams {
   }
 
   /** Takes charge of the stream: it will be accepted or refused. */
-  void offer(StreamDriver stream) {
+  void offer(I2pStream stream) {
     lock.lock();
     try {
       if (ended == null && queue.size() < MAX_WAITING) {
@@ -45,7 +44,7 @@ final class WaitingStreams {
     refuse(stream);
   }
 
-  StreamDriver take(long timeoutNanos) throws I2pException {
+  I2pStream take(long timeoutNanos) throws I2pException {
     Calls.refuseInterrupted("accept");
     boolean[] expired = new boolean[1];
     TimeSource.@Nullable Timer timer =
@@ -56,7 +55,10 @@ final class WaitingStreams {
         Waiting next = queue.poll();
         if (next != null) {
           next.timer.cancel();
-          return next.stream;
+          if (next.stream.isOpen()) {
+            return next.stream;
+          }
+          continue; // its session was lost meanwhile
         }
         if (ended != null) {
           throw Calls.again("accept", ended);
@@ -117,7 +119,7 @@ final class WaitingStreams {
   }
 
   @SuppressWarnings("ReferenceEquality") // this very stream, whatever equals says
-  private void expire(StreamDriver stream) {
+  private void expire(I2pStream stream) {
     boolean removed;
     lock.lock();
     try {
@@ -130,8 +132,8 @@ final class WaitingStreams {
     }
   }
 
-  private void refuse(StreamDriver stream) {
+  private void refuse(I2pStream stream) {
     refused.run();
-    stream.reset();
+    stream.cancel();
   }
 }

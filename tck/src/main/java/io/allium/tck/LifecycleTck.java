@@ -14,7 +14,6 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.Protocol;
-import io.allium.Recovery;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
 import io.allium.SignatureType;
@@ -197,12 +196,12 @@ public abstract class LifecycleTck extends ProviderTck {
   }
 
   @Test
-  void whatIsNotYetThereIsRefusedAndNotIgnored() throws Exception {
-    assertKind(
-        () -> subject().client().open(subject().config().recovery(Recovery.ON).build()),
-        ErrorKind.UNSUPPORTED);
+  void aSessionThatPeersReachSaysSo() throws Exception {
     try (I2pSession session = open()) {
-      assertKind(() -> session.awaitReachable(Duration.ofSeconds(1)), ErrorKind.UNSUPPORTED);
+      session.awaitReachable(subject().patience().multipliedBy(2));
+      assertThat(session.status().state()).isEqualTo(SessionStatus.State.ONLINE);
+      assertThat(session.status().accepted()).as("the probe is nobody's stream").isZero();
+      assertThat(session.status().openStreams()).isZero();
     }
   }
 

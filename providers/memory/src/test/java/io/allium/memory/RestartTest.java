@@ -10,6 +10,7 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Recovery;
 import io.allium.SessionConfig;
 import io.allium.SessionStatus.State;
 import io.allium.SignatureType;
@@ -29,7 +30,8 @@ class RestartTest {
         I2p here = I2p.connect(network.uri("here"));
         I2p there = I2p.connect(network.uri("there"));
         I2pSession client = here.open(SessionConfig.client());
-        I2pSession server = there.open(SessionConfig.server(KEYS));
+        I2pSession server = there.open(
+            SessionConfig.builder().keys(KEYS).recovery(Recovery.NONE).build());
         I2pAcceptor acceptor = server.listen(0)) {
       I2pStream ours = client.connect(I2pAddress.of(server.destination(), 0));
       I2pStream theirs = acceptor.accept();

@@ -18,6 +18,7 @@ import io.allium.spi.RouterDriver;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.SessionEvents;
 import io.allium.spi.TimeSource;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -25,6 +26,12 @@ import java.util.Set;
 
 /** A router behind a SAM bridge. */
 final class SamRouter implements RouterDriver {
+  /**
+   * i2pd that opens a destination again within some 4 s of closing it goes on with the one that is closing, which no peer
+   * finds that does not know it yet; after 8 s it does not.
+   */
+  private static final Duration REOPEN_PAUSE = Duration.ofSeconds(10);
+
   private final SamBridge bridge;
   private final SamVersion version;
   private final TimeSource time;
@@ -74,6 +81,11 @@ final class SamRouter implements RouterDriver {
     try (SamConnection connection = bridge.connect(call)) {
       return new RouterStatus(bridge.toString(), "SAM " + connection.version(), Map.of());
     }
+  }
+
+  @Override
+  public Duration reopenPause() {
+    return REOPEN_PAUSE;
   }
 
   /** Every connection belongs to a session or a call, so there is nothing left. */

@@ -8,6 +8,7 @@ import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
+import io.allium.Recovery;
 import io.allium.SessionConfig;
 import io.allium.SignatureType;
 import java.time.Duration;
@@ -23,11 +24,12 @@ final class Fixture {
 
   private Fixture() {}
 
-  /** A session that gives up soon; one accept at a time keeps transcripts simple. */
+  /** A session that gives up soon and for good; one accept at a time keeps transcripts simple. */
   static SessionConfig.Builder config() {
     return SessionConfig.builder()
         .keys(KEYS)
         .openTimeout(Duration.ofSeconds(10))
+        .recovery(Recovery.NONE)
         .pendingAccepts(1);
   }
 

@@ -1,0 +1,125 @@
+package io.allium;
+
+import io.allium.spi.Call;
+import io.allium.spi.RouterDriver;
+import io.allium.spi.StreamDriver;
+import io.allium.spi.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out whether peers can reach a session: from a second session of the same router, which connects to it. */
+final class Reachability {
+  /** A lease set is on its way for some seconds. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** How long a stream that the router says is open may take to arrive. */
+  private static final Duration ARRIVAL = Duration.ofSeconds(5);
+
+  /**
+   * A session whose lease set i2pd failed to publish is refused within milliseconds and stays so for ten minutes, while
+   * one that was published is found within seconds. Doubled each time, for networks that are slower than that.
+   */
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(8);
+
+  private final RouterDriver router;
+  private final Current<Stay> current;
+  private final TimeSource time;
+  private final SessionConfig probeConfig;
+  private final Destination target;
+  private final Incoming incoming;
+  private final Consumer<I2pException> renew;
+  private final Semaphore news = new Semaphore(0);
+  private volatile boolean reached;
+
+  Reachability(
+      RouterDriver router,
+      Current<Stay> current,
+      SessionConfig config,
+      Destination target,
+      Incoming incoming,
+      Consumer<I2pException> renew) {
+    this.router = router;
+    this.current = current;
+    time = router.time();
+    probeConfig = config.toBuilder().newDestination().protocols(Protocol.STREAM).build();
+    this.target = target;
+    this.incoming = incoming;
+    this.renew = renew;
+  }
+
+  void await(Call call) throws I2pException, InterruptedException {
+    Duration patience = FIRST_PATIENCE;
+    while (!reached) {
+      try {
+        current.await(call);
+        probe(patience, call);
+        if (!reached) {
+          renew.accept(new I2pException(
+              ErrorKind.LEASESET_NOT_FOUND,
+              "peers do not reach this destination: it is opened again with the same keys"));
+          patience = patience.multipliedBy(2);
+        }
+      } catch (I2pException e) {
+        if (e.kind().place() == ErrorKind.Place.US || call.aborted()) {
+          throw e;
+        }
+        waitForNews(PAUSE, call);
+      }
+    }
+  }
+
+  /** A new session each time: what an old one knows of the target may be outdated. */
+  private void probe(Duration patience, Call call) throws I2pException, InterruptedException {
+    try (DestinationKeys keys = DestinationKeys.generate()) {
+      Stay prober = Stay.open(router, probeConfig, keys, call);
+      incoming.expect(keys.destination(), () -> {
+        reached = true;
+        news.release();
+      });
+      try {
+        long end = time.nanos() + patience.toNanos();
+        I2pException failure;
+        do {
+          failure = knock(prober, call);
+        } while (!reached && !call.aborted() && time.nanos() < end);
+        if (!reached && call.aborted() && failure != null) {
+          throw failure;
+        }
+      } finally {
+        incoming.expectNoMore(keys.destination());
+        prober.driver().close();
+      }
+    }
+  }
+
+  private @Nullable I2pException knock(Stay prober, Call call)
+      throws I2pException, InterruptedException {
+    try {
+      StreamDriver stream = prober.driver().connect(target, 0, 0, call);
+      try {
+        waitForNews(ARRIVAL, call);
+      } finally {
+        stream.reset();
+      }
+      return null;
+    } catch (I2pException e) {
+      if (e.kind().place() != ErrorKind.Place.PEER && e.kind() != ErrorKind.LEASESET_NOT_FOUND) {
+        throw e;
+      }
+      waitForNews(PAUSE, call);
+      return e;
+    }
+  }
+
+  private void waitForNews(Duration limit, Call call) throws InterruptedException {
+    TimeSource.Timer timer = time.schedule(limit.toNanos(), news::release);
+    call.onAbort(news::release);
+    try {
+      news.acquire();
+    } finally {
+      timer.cancel();
+    }
+  }
+}

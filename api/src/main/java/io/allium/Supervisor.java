@@ -1,0 +1,122 @@
+package io.allium;
+
+import io.allium.spi.Call;
+import io.allium.spi.RouterDriver;
+import io.allium.spi.TimeSource;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Brings a lost session back: the same keys, as soon as its router can. */
+final class Supervisor {
+  private static final System.Logger LOG = System.getLogger(I2pSession.class.getName());
+
+  /** Longer than any pause or wait that a call is made for. */
+  private static final Duration UNLIMITED = Duration.ofDays(365);
+
+  /** What a session is when it is online. */
+  interface Opening {
+    Stay open(Call call) throws I2pException, InterruptedException;
+  }
+
+  private final RouterDriver router;
+  private final TimeSource time;
+  private final OngoingCalls calls;
+  private final Duration openTimeout;
+  private final Opening opening;
+  private final String name;
+  private final RandomGenerator random;
+
+  /** Everything it waits for is one of {@code calls}, so that the session's end ends it. */
+  Supervisor(
+      RouterDriver router,
+      OngoingCalls calls,
+      Duration openTimeout,
+      Opening opening,
+      String name,
+      RandomGenerator random) {
+    this.router = router;
+    time = router.time();
+    this.calls = calls;
+    this.openTimeout = openTimeout;
+    this.opening = opening;
+    this.name = name;
+    this.random = random;
+  }
+
+  /**
+   * Tries until the session is online again.
+   *
+   * @throws I2pException why it never will be, such as its end
+   */
+  Stay recover() throws I2pException {
+    long lostAt = time.nanos();
+    boolean neverAway = true;
+    int refusals = 0;
+    while (true) {
+      if (!answers()) {
+        neverAway = false;
+        pause(Pauses.untilKnock(time.nanos() - lostAt, random));
+        continue;
+      }
+      long rest = router.reopenPause().toNanos() - (time.nanos() - lostAt);
+      if (neverAway && rest > 0) {
+        pause(rest);
+        continue;
+      }
+      try {
+        return calls.run(
+            time,
+            openTimeout,
+            "open again",
+            this::open,
+            stay -> stay.end(new I2pException(ErrorKind.TIMEOUT, "too late"), I2pStream::cancel));
+      } catch (I2pException e) {
+        if (isFinal(e.kind())) {
+          throw e;
+        }
+        LOG.log(System.Logger.Level.INFO, () -> name + " is not yet back: " + e.getMessage());
+      }
+      pause(Pauses.afterRefusal(refusals++, random));
+    }
+  }
+
+  private Stay open(Call call) throws I2pException, InterruptedException {
+    try {
+      return opening.open(call);
+    } catch (RuntimeException e) {
+      throw new I2pException(ErrorKind.INTERNAL, "the provider failed: " + e, e);
+    }
+  }
+
+  private boolean answers() throws I2pException {
+    try {
+      calls.run(time, I2p.ROUTER_TIMEOUT, "ask the router", router::status, ignored -> {});
+      return true;
+    } catch (I2pException e) {
+      if (isFinal(e.kind())) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private void pause(long nanos) throws I2pException {
+    calls.run(
+        time,
+        UNLIMITED,
+        "wait for the router",
+        call -> {
+          Pauses.pause(time, nanos, call);
+          return call;
+        },
+        ignored -> {});
+  }
+
+  /** What no router's restart and no operator can mend while this program runs. */
+  private static boolean isFinal(ErrorKind kind) {
+    return switch (kind) {
+      case CLOSED, INTERRUPTED, CONFIG_INVALID, NAME_INVALID, KEY_INVALID, UNSUPPORTED -> true;
+      default -> false;
+    };
+  }
+}
