@@ -71,6 +71,16 @@ public final class DatagramPort implements AutoCloseable {
         lateOne -> {});
   }
 
+  /**
+   * How many datagrams arrived here and were dropped, since nobody received them in time: at most 4,096 of them, and 4 MiB,
+   * wait.
+   *
+   * @return never less than before
+   */
+  public long dropped() {
+    return driver.dropped();
+  }
+
   /** Closes the port; calls in progress fail with {@code CLOSED}. Idempotent. */
   @Override
   public void close() {
