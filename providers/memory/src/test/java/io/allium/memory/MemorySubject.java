@@ -50,6 +50,11 @@ final class MemorySubject implements Subject {
   }
 
   @Override
+  public int manyDatagrams() {
+    return 100_000;
+  }
+
+  @Override
   public long maxBuffered() {
     return 2L * Pipe.CAPACITY;
   }
