@@ -52,9 +52,7 @@ public final class DatagramPort implements AutoCloseable {
               + " fit");
     }
     Destination peer = session.resolvePeer(to.name(), I2p.LOOKUP_TIMEOUT);
-    SendOptions full = options.toPort().isPresent()
-        ? options
-        : options.withPorts(options.fromPort().orElse(0), to.port());
+    SendOptions full = options.toPort().isPresent() ? options : options.withToPort(to.port());
     calls.run(
         session.time(),
         I2p.LOOKUP_TIMEOUT,

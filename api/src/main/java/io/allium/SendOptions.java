@@ -76,6 +76,12 @@ public record SendOptions(
         sendLeaseSet);
   }
 
+  /** Leaves our port to the datagram port, which has one of its own. */
+  SendOptions withToPort(int port) {
+    return new SendOptions(
+        fromPort, OptionalInt.of(port), protocol, sendTags, tagThreshold, expires, sendLeaseSet);
+  }
+
   /**
    * These options with a protocol number.
    *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.allium.Capability;
+import io.allium.DatagramFormat;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,16 @@ public abstract class ProviderTck {
   final boolean can(Capability capability) {
     return subject.client().capabilities().contains(capability)
         && subject.server().capabilities().contains(capability);
+  }
+
+  /**
+   * The formats that the subject's routers carry.
+   *
+   * @return arguments of the tests
+   */
+  protected final Stream<DatagramFormat> formats() {
+    return Stream.of(DatagramFormat.values())
+        .filter(format -> can(Capability.valueOf(format.protocol().name())));
   }
 
   /** Runs something on a new virtual thread. */

@@ -2,6 +2,8 @@ package io.allium.tck;
 
 import io.allium.I2p;
 import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.Protocol;
 import io.allium.SessionConfig;
 import java.time.Duration;
 import java.util.Map;
@@ -58,6 +60,15 @@ public interface Subject extends AutoCloseable {
   long maxBuffered();
 
   /**
+   * How many datagrams are a flood: more than a port keeps, even if the network loses some.
+   *
+   * @return more than {@link io.allium.spi.DatagramQueue#MAX_DATAGRAMS}
+   */
+  default int manyDatagrams() {
+    return 20_000;
+  }
+
+  /**
    * What this subject's router cannot do: the names of test methods, each with the router's fault in one sentence.
    *
    * @return empty for a provider that does everything
@@ -73,6 +84,24 @@ public interface Subject extends AutoCloseable {
    * @throws I2pException if they do not within {@link #patience()}
    */
   Pair pair() throws I2pException;
+
+  /**
+   * Two sessions, one on each router, that reach each other with the protocols that a test needs.
+   *
+   * @param first a protocol that both carry
+   * @param more others, on routers that can
+   * @return to be closed by the caller
+   * @throws I2pException if they do not within {@link #patience()}
+   */
+  default Pair pair(Protocol first, Protocol... more) throws I2pException {
+    I2pSession ours = client().open(config().protocols(first, more).build());
+    try {
+      return new Pair(ours, server().open(config().protocols(first, more).build()));
+    } catch (I2pException e) {
+      ours.close();
+      throw e;
+    }
+  }
 
   /** Ends the network. */
   @Override

@@ -28,9 +28,19 @@ final class Dice {
     return faults.reset() > 0 && draw(message, 1) < faults.reset();
   }
 
+  /** Whether a datagram is lost: nobody sends it again. */
+  boolean loses(long message) {
+    return faults.loss() > 0 && draw(message, 0) < faults.loss();
+  }
+
+  /** How long the message is under way if it is not lost. */
+  long travelNanos(long message) {
+    return faults.latency().toNanos() + (long) (faults.jitter().toNanos() * draw(message, 2));
+  }
+
   /** How long the message is under way, each loss on the way included. */
   long delayNanos(long message) {
-    long delay = faults.latency().toNanos() + (long) (faults.jitter().toNanos() * draw(message, 2));
+    long delay = travelNanos(message);
     for (int attempt = 0;
         attempt < MAX_RESENDS && draw(message, 3 + attempt) < faults.loss();
         attempt++) {

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param latency how long every message is under way; not negative
  * @param jitter by how much more at random; not negative
- * @param loss the part of messages that get lost and are sent again after {@code resend}, 0–1
- * @param resend after what time a lost message is sent again; not negative
+ * @param loss the part of messages that get lost, 0–1: those of streams are sent again after {@code resend}, datagrams are
+ *     gone
+ * @param resend after what time a stream sends a lost message again; not negative
  * @param reset the part of messages that make their stream break instead, 0–1
  * @param buildDelay how long opening a session takes; not negative
  */
@@ -56,7 +57,7 @@ public record Faults(
    * These faults with loss.
    *
    * @param part 0–1
-   * @param resendAfter after what time a lost message is sent again; not negative
+   * @param resendAfter after what time a stream sends a lost message again; not negative
    * @return a copy
    */
   public Faults withLoss(double part, Duration resendAfter) {
@@ -81,6 +82,11 @@ public record Faults(
    */
   public Faults withBuildDelay(Duration value) {
     return new Faults(latency, jitter, loss, resend, reset, value);
+  }
+
+  /** Whether no datagram is lost or late. */
+  boolean spareDatagrams() {
+    return latency.isZero() && jitter.isZero() && loss == 0;
   }
 
   private static void notNegative(Duration value, String what) {

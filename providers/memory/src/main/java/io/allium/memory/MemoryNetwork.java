@@ -7,6 +7,7 @@ import io.allium.Hostname;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pName;
+import io.allium.Protocol;
 import io.allium.spi.Call;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.SessionDriver;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Faults are drawn from the seed, the link (which sessions, in the order they were opened, and the how manyeth stream
- * between them) and the number of the message on it: a plan replays whatever the threads do. Safe for use by several
- * threads.
+ * between them, or the datagrams of one format and local port) and the number of the message on it: a plan replays
+ * whatever the threads do. Safe for use by several threads.
  */
 public final class MemoryNetwork implements AutoCloseable {
   private static final ReentrantLock REGISTRY_LOCK = new ReentrantLock();
@@ -180,9 +182,14 @@ public final class MemoryNetwork implements AutoCloseable {
     }
   }
 
-  SessionDriver online(String router, Destination destination, SessionEvents events)
+  SessionDriver online(
+      String router,
+      Destination destination,
+      Set<Protocol> protocols,
+      boolean offlineKeys,
+      SessionEvents events)
       throws I2pException {
-    MemorySession session = new MemorySession(this, destination, events);
+    MemorySession session = new MemorySession(this, destination, protocols, offlineKeys, events);
     if (online.putIfAbsent(destination, new Online(session, router, opened.incrementAndGet()))
         != null) {
       throw new I2pException(

@@ -25,6 +25,11 @@ final class MemoryRouter implements RouterDriver {
       Capability.HALF_CLOSE,
       Capability.HOST_NAMES,
       Capability.OFFLINE_KEYS,
+      Capability.DATAGRAM,
+      Capability.DATAGRAM2,
+      Capability.DATAGRAM3,
+      Capability.RAW,
+      Capability.SUBSESSIONS,
       Capability.LOCAL_KEYS);
 
   private final MemoryNetwork network;
@@ -50,7 +55,7 @@ final class MemoryRouter implements RouterDriver {
       SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
       throws I2pException, InterruptedException {
     network.pause(network.faults().buildDelay().toNanos(), call);
-    return network.online(name, keys.destination(), events);
+    return network.online(name, keys.destination(), config.protocols(), keys.isOffline(), events);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.allium.memory;
 
+import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.Destination;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import io.allium.Protocol;
+import io.allium.SendOptions;
 import io.allium.spi.Call;
 import io.allium.spi.DatagramDriver;
 import io.allium.spi.SessionDriver;
@@ -35,9 +38,16 @@ final class MemorySession implements SessionDriver {
     }
   }
 
+  private record LinkKey(int peer, DatagramFormat format, int localPort) {}
+
   private final MemoryNetwork network;
   private final Destination destination;
+  private final Set<Protocol> protocols;
+  private final boolean offlineKeys;
   private final SessionEvents events;
+  private final DatagramTable datagrams = new DatagramTable();
+  private final DatagramTransit inTransit = new DatagramTransit();
+  private final Map<LinkKey, DatagramLink> datagramLinks = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> links = new ConcurrentHashMap<>();
   private final Set<MemoryStream> streams = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
@@ -45,9 +55,16 @@ final class MemorySession implements SessionDriver {
   private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
   private @Nullable I2pException ended;
 
-  MemorySession(MemoryNetwork network, Destination destination, SessionEvents events) {
+  MemorySession(
+      MemoryNetwork network,
+      Destination destination,
+      Set<Protocol> protocols,
+      boolean offlineKeys,
+      SessionEvents events) {
     this.network = network;
     this.destination = destination;
+    this.protocols = protocols;
+    this.offlineKeys = offlineKeys;
     this.events = events;
   }
 
@@ -59,6 +76,7 @@ final class MemorySession implements SessionDriver {
   public StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
       throws I2pException, InterruptedException {
     failIfEnded();
+    refuseUnless(Protocol.STREAM);
     MemorySession peer = network.session(to);
     if (peer == null) {
       throw new I2pException(
@@ -73,6 +91,7 @@ final class MemorySession implements SessionDriver {
 
   @Override
   public StreamDriver accept(Call call) throws I2pException, InterruptedException {
+    refuseUnless(Protocol.STREAM);
     boolean[] aborted = new boolean[1];
     call.onAbort(() -> locked(() -> aborted[0] = true));
     lock.lockInterruptibly();
@@ -95,7 +114,61 @@ final class MemorySession implements SessionDriver {
 
   @Override
   public DatagramDriver datagrams(DatagramOptions options, Call call) throws I2pException {
-    throw new I2pException(ErrorKind.UNSUPPORTED, "a network in memory carries streams only");
+    refuseUnless(options.format().protocol());
+    if (offlineKeys && options.format() == DatagramFormat.REPLIABLE) {
+      // datagram specification, "Datagram1": the format has no room for an offline signature
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED,
+          "repliable datagrams cannot be signed by offline keys: use DATAGRAM2, or keys that are not offline");
+    }
+    MemoryDatagrams port = new MemoryDatagrams(this, options);
+    datagrams.add(port);
+    try {
+      failIfEnded();
+    } catch (I2pException e) {
+      port.close();
+      throw e;
+    }
+    return port;
+  }
+
+  /** A datagram to nobody is lost, like one to a peer that is offline: its sender is not told. */
+  void sendDatagram(int localPort, Destination to, Parcel parcel, SendOptions how)
+      throws I2pException {
+    failIfEnded();
+    MemorySession peer = network.session(to);
+    if (peer == null) {
+      return;
+    }
+    if (network.faults().spareDatagrams()) {
+      peer.arrive(parcel);
+      return;
+    }
+    datagramLinks
+        .computeIfAbsent(
+            new LinkKey(network.ordinal(peer), parcel.format(), localPort), this::datagramLink)
+        .carry(network.time(), peer.inTransit, parcel.size(), how, () -> peer.arrive(parcel));
+  }
+
+  private DatagramLink datagramLink(LinkKey key) {
+    String name = network.ordinal(this) + ">" + key.peer + ":" + key.format + ":" + key.localPort;
+    return new DatagramLink(new Dice(network.faults(), network.seed(), name));
+  }
+
+  void forget(MemoryDatagrams port) {
+    datagrams.remove(port);
+  }
+
+  int datagramsUnderWay() {
+    return inTransit.size();
+  }
+
+  private void arrive(Parcel parcel) {
+    MemoryDatagrams port = datagrams.find(
+        parcel.format(), parcel.content().toPort(), parcel.content().protocol());
+    if (port != null) {
+      port.arrive(parcel);
+    }
   }
 
   @Override
@@ -170,6 +243,17 @@ final class MemorySession implements SessionDriver {
       }
     });
     network.offline(this);
+    inTransit.end();
+    datagrams.all().forEach(port -> port.end(why));
+  }
+
+  private void refuseUnless(Protocol protocol) throws I2pException {
+    if (!protocols.contains(protocol)) {
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED,
+          "this session carries " + protocols + ": open it with protocols(" + protocol
+              + ") for this");
+    }
   }
 
   private void failIfEnded() throws I2pException {

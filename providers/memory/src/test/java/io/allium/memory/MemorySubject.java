@@ -19,6 +19,10 @@ final class MemorySubject implements Subject {
     server = I2p.connect(network.uri("server"));
   }
 
+  void restartServer() {
+    network.restart("server");
+  }
+
   @Override
   public String provider() {
     return "memory";
@@ -47,6 +51,11 @@ final class MemorySubject implements Subject {
   @Override
   public int manyStreams() {
     return 1000;
+  }
+
+  @Override
+  public int manyDatagrams() {
+    return 100_000;
   }
 
   @Override

@@ -1,0 +1,140 @@
+package io.allium.memory;
+
+import io.allium.DatagramFormat;
+import io.allium.DatagramOptions;
+import io.allium.Destination;
+import io.allium.ErrorKind;
+import io.allium.I2pDatagram;
+import io.allium.I2pException;
+import io.allium.SendOptions;
+import io.allium.spi.Call;
+import io.allium.spi.DatagramDriver;
+import io.allium.spi.DatagramQueue;
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A datagram port in memory. */
+final class MemoryDatagrams implements DatagramDriver {
+  /** What SAM carries with a sender: 32 KB with the header (SAM V3, "Sending Repliable or Raw Datagrams"). */
+  static final int MAX_REPLIABLE = 31_744;
+
+  /** What SAM carries without one (SAM V3, "RAW SEND"). */
+  static final int MAX_RAW = 32_768;
+
+  /** I2CP's numbers of streams, repliable datagrams, Datagram2 and Datagram3: no raw datagram has them. */
+  private static final Set<Integer> TAKEN_PROTOCOLS = Set.of(6, 17, 19, 20);
+
+  private final MemorySession session;
+  private final DatagramOptions options;
+  private final DatagramQueue queue = new DatagramQueue();
+  private volatile boolean closed;
+
+  MemoryDatagrams(MemorySession session, DatagramOptions options) {
+    this.session = session;
+    this.options = options;
+  }
+
+  DatagramFormat format() {
+    return options.format();
+  }
+
+  int listenPort() {
+    return options.listenPort().orElse(options.localPort());
+  }
+
+  int listenProtocol() {
+    return options.listenProtocol().orElse(options.protocol());
+  }
+
+  @Override
+  public int maxPayload() {
+    return format() == DatagramFormat.RAW ? MAX_RAW : MAX_REPLIABLE;
+  }
+
+  @Override
+  public void send(Destination to, ByteBuffer payload, SendOptions how) throws I2pException {
+    if (payload.remaining() > maxPayload()) {
+      throw new I2pException(
+          ErrorKind.MESSAGE_TOO_LARGE,
+          "a datagram of " + payload.remaining() + " bytes is too large: at most " + maxPayload()
+              + " fit");
+    }
+    int size = payload.remaining();
+    Parcel parcel = new Parcel(format(), content(payload, how), size);
+    if (closed) {
+      throw new I2pException(ErrorKind.CLOSED, "the datagram port is closed");
+    }
+    session.sendDatagram(options.localPort(), to, parcel, how);
+  }
+
+  @Override
+  public I2pDatagram receive(Call call) throws I2pException, InterruptedException {
+    return queue.take(call);
+  }
+
+  @Override
+  public long dropped() {
+    return queue.dropped();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    session.forget(this);
+    end(new I2pException(ErrorKind.CLOSED, "the datagram port is closed"));
+  }
+
+  void end(I2pException why) {
+    queue.end(why);
+  }
+
+  void arrive(Parcel parcel) {
+    boolean hides = parcel.content() instanceof I2pDatagram.Raw && !options.header();
+    queue.offer(
+        hides
+            ? new I2pDatagram.Raw(parcel.content().payload(), 0, 0, listenProtocol())
+            : parcel.content(),
+        parcel.size());
+  }
+
+  private I2pDatagram content(ByteBuffer payload, SendOptions how) throws I2pException {
+    byte[] bytes = bytes(payload);
+    int fromPort = how.fromPort().orElse(options.localPort());
+    int toPort = how.toPort().orElse(0);
+    Destination from = session.destination();
+    if (format() != DatagramFormat.RAW && how.protocol().isPresent()) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID,
+          "only raw datagrams have a protocol number of your choice: leave it out");
+    }
+    return switch (format()) {
+      case REPLIABLE -> new I2pDatagram.Authenticated(from, bytes, fromPort, toPort, 17);
+      case DATAGRAM2 -> new I2pDatagram.Authenticated(from, bytes, fromPort, toPort, 19);
+      case DATAGRAM3 -> new I2pDatagram.Unverified(from.base32(), bytes, fromPort, toPort, 20);
+      case RAW -> new I2pDatagram.Raw(bytes, fromPort, toPort, rawProtocol(how.protocol()));
+    };
+  }
+
+  private int rawProtocol(OptionalInt wanted) throws I2pException {
+    int protocol = wanted.orElse(options.protocol());
+    if (TAKEN_PROTOCOLS.contains(protocol)) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID,
+          "protocol " + protocol + " is not one for raw datagrams: choose 18, or one that is free");
+    }
+    return protocol;
+  }
+
+  /** The datagram copies its payload itself: a second copy is made only where the buffer is not all payload. */
+  private static byte[] bytes(ByteBuffer payload) {
+    if (payload.hasArray()
+        && payload.arrayOffset() == 0
+        && payload.remaining() == payload.array().length) {
+      return payload.array();
+    }
+    byte[] bytes = new byte[payload.remaining()];
+    payload.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,190 @@
+package io.allium.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.allium.Capability;
+import io.allium.DatagramFormat;
+import io.allium.DatagramOptions;
+import io.allium.DatagramPort;
+import io.allium.ErrorKind;
+import io.allium.I2pAcceptor;
+import io.allium.I2pAddress;
+import io.allium.I2pDatagram;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.Protocol;
+import io.allium.SendOptions;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Which port gets a datagram (SAM V3, "SESSION ADD": LISTEN_PORT, LISTEN_PROTOCOL), and what else a session carries
+ * beside it.
+ */
+public abstract class DatagramRoutingTck extends ProviderTck {
+  private static final int TYPICAL = 1000;
+
+  /** For subclasses. */
+  protected DatagramRoutingTck() {}
+
+  private Courier courier() {
+    return new Courier(subject().patience());
+  }
+
+  private static DatagramPort open(I2pSession session, DatagramFormat format, int port)
+      throws I2pException {
+    return session.datagrams(DatagramOptions.of(format, port));
+  }
+
+  private static I2pAddress at(I2pSession session, int port) {
+    return I2pAddress.of(session.destination(), port);
+  }
+
+  private I2pDatagram deliver(DatagramPort from, I2pAddress to, SendOptions how, DatagramPort at)
+      throws I2pException {
+    return courier()
+        .deliver(from, to, how, at, Courier.payload(TYPICAL), DatagramRoutingTck::refuseStrangers);
+  }
+
+  private static void refuseStrangers(I2pDatagram other) {
+    throw new AssertionError("not for this port: to port " + other.toPort() + ", protocol "
+        + other.protocol() + ", " + other.payload().length + " bytes");
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void anExactPortBeatsPortZeroAndNobodyGetsWhatIsForAnother(DatagramFormat format)
+      throws Exception {
+    try (Pair pair = subject().pair(format.protocol())) {
+      if (!can(Capability.PORTS)) {
+        assertKind(() -> open(pair.server(), format, 7), ErrorKind.UNSUPPORTED);
+        return;
+      }
+      try (DatagramPort client = open(pair.client(), format, 3)) {
+        try (DatagramPort any = open(pair.server(), format, 0);
+            DatagramPort seven = open(pair.server(), format, 7)) {
+          SendOptions how = SendOptions.defaults();
+          assertThat(deliver(client, at(pair.server(), 7), how, seven).toPort()).isEqualTo(7);
+          assertThat(deliver(client, at(pair.server(), 8), how, any).toPort()).isEqualTo(8);
+          assertThat(deliver(client, at(pair.server(), 0), how, any).toPort()).isZero();
+        }
+        try (DatagramPort seven = open(pair.server(), format, 7)) {
+          client.send(at(pair.server(), 8), new byte[TYPICAL], SendOptions.defaults());
+          client.send(at(pair.server(), 0), new byte[TYPICAL], SendOptions.defaults());
+          deliver(client, at(pair.server(), 7), SendOptions.defaults(), seven);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void portsAreThoseOfThePortUnlessASendNamesOthers(DatagramFormat format) throws Exception {
+    if (!can(Capability.PORTS)) {
+      return;
+    }
+    try (Pair pair = subject().pair(format.protocol());
+        DatagramPort client = open(pair.client(), format, 3);
+        DatagramPort server =
+            pair.server().datagrams(DatagramOptions.of(format, 12).withListenPort(65_535))) {
+      I2pAddress address = at(pair.server(), 65_535);
+      I2pDatagram plain = deliver(client, address, SendOptions.defaults(), server);
+      assertThat(plain.fromPort()).isEqualTo(3);
+      assertThat(plain.toPort()).isEqualTo(65_535);
+      I2pDatagram other = deliver(
+          client, at(pair.server(), 9), SendOptions.defaults().withPorts(4, 65_535), server);
+      assertThat(other.fromPort()).isEqualTo(4);
+      assertThat(other.toPort()).isEqualTo(65_535);
+    }
+  }
+
+  @Test
+  void rawDatagramsGoByTheirProtocolNumberToo() throws Exception {
+    if (!can(Capability.RAW) || !can(Capability.PORTS)) {
+      return;
+    }
+    DatagramOptions raw = DatagramOptions.of(DatagramFormat.RAW, 0);
+    try (Pair pair = subject().pair(Protocol.RAW);
+        DatagramPort client = pair.client().datagrams(raw);
+        DatagramPort any = pair.server().datagrams(raw.withListenProtocol(0));
+        DatagramPort usual = pair.server().datagrams(raw);
+        DatagramPort chosen = pair.server().datagrams(raw.withProtocol(200))) {
+      I2pAddress address = at(pair.server(), 0);
+      SendOptions how = SendOptions.defaults();
+      assertThat(deliver(client, address, how, usual).protocol()).isEqualTo(18);
+      assertThat(deliver(client, address, how.withProtocol(200), chosen).protocol())
+          .isEqualTo(200);
+      assertThat(deliver(client, address, how.withProtocol(201), any).protocol())
+          .isEqualTo(201);
+      assertThat(deliver(client, address, how.withProtocol(255), any).protocol())
+          .isEqualTo(255);
+    }
+    try (Pair pair = subject().pair(Protocol.RAW);
+        DatagramPort client = pair.client().datagrams(raw.withProtocol(200));
+        DatagramPort server =
+            pair.server().datagrams(raw.withListenProtocol(200).withHeader(false))) {
+      I2pDatagram bare =
+          deliver(client, at(pair.server(), 5), SendOptions.defaults().withPorts(4, 5), server);
+      assertThat(bare.fromPort()).isZero();
+      assertThat(bare.toPort()).isZero();
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void aSessionCarriesOnlyWhatItWasOpenedFor(DatagramFormat format) throws Exception {
+    Protocol another = can(Capability.STREAM) ? Protocol.STREAM : null;
+    if (another == null) {
+      return;
+    }
+    try (I2pSession session =
+        subject().client().open(subject().config().protocols(another).build())) {
+      Throwable refused = catchThrowable(() -> open(session, format, 0));
+      assertKind(refused, ErrorKind.UNSUPPORTED);
+      assertThat(refused).as("says what to do").hasMessageContaining("protocols(");
+    }
+  }
+
+  @Test
+  void oneDestinationCarriesEveryFormatAndStreamsWithoutMixingThem() throws Exception {
+    if (!can(Capability.SUBSESSIONS)) {
+      return;
+    }
+    Protocol[] protocols = formats().map(DatagramFormat::protocol).toArray(Protocol[]::new);
+    Map<DatagramFormat, DatagramPort> clients = new EnumMap<>(DatagramFormat.class);
+    Map<DatagramFormat, DatagramPort> servers = new EnumMap<>(DatagramFormat.class);
+    try (Pair pair = subject().pair(Protocol.STREAM, protocols);
+        I2pAcceptor acceptor = pair.server().listen(7)) {
+      for (DatagramFormat format : formats().toList()) {
+        clients.put(format, open(pair.client(), format, 7));
+        servers.put(format, open(pair.server(), format, 7));
+      }
+      for (DatagramFormat format : clients.keySet()) {
+        I2pDatagram arrived = deliver(
+            clients.get(format), at(pair.server(), 7), SendOptions.defaults(), servers.get(format));
+        assertThat(arrived instanceof I2pDatagram.Raw).isEqualTo(format == DatagramFormat.RAW);
+      }
+      try (Pair.Ends ends = pair.open(acceptor, subject().patience())) {
+        ends.client().output().write('!');
+        assertThat(ends.server().input().read()).isEqualTo('!');
+      }
+      // the session that lacks a format's port drops what comes for it
+      for (DatagramFormat format : clients.keySet()) {
+        servers.get(format).close();
+        clients.get(format).send(at(pair.server(), 7), new byte[TYPICAL], SendOptions.defaults());
+      }
+      for (DatagramFormat format : Arrays.asList(DatagramFormat.RAW, DatagramFormat.REPLIABLE)) {
+        if (servers.containsKey(format)) {
+          try (DatagramPort again = open(pair.server(), format, 7)) {
+            deliver(clients.get(format), at(pair.server(), 7), SendOptions.defaults(), again);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,350 @@
+package io.allium.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.allium.DatagramFormat;
+import io.allium.DatagramOptions;
+import io.allium.DatagramPort;
+import io.allium.DestinationKeys;
+import io.allium.ErrorKind;
+import io.allium.I2pAddress;
+import io.allium.I2pDatagram;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.SendOptions;
+import io.allium.SessionStatus;
+import io.allium.spi.DatagramQueue;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What datagrams of each format do, on a session that carries only them. A network may lose some. */
+public abstract class DatagramTck extends ProviderTck {
+  private static final Duration SHORT = Duration.ofMillis(50);
+  private static final Duration SETTLED = Duration.ofMillis(500);
+  private static final int TYPICAL = 1000;
+
+  private final Map<DatagramFormat, Pair> pairs = new EnumMap<>(DatagramFormat.class);
+
+  /** For subclasses. */
+  protected DatagramTck() {}
+
+  @AfterAll
+  final void closePairs() {
+    pairs.values().forEach(Pair::close);
+  }
+
+  /** One pair serves all tests of a format: on a real network it takes a while until two sessions reach each other. */
+  private Pair pair(DatagramFormat format) throws I2pException {
+    Pair pair = pairs.get(format);
+    if (pair == null) {
+      pair = subject().pair(format.protocol());
+      pairs.put(format, pair);
+    }
+    return pair;
+  }
+
+  private Courier courier() {
+    return new Courier(subject().patience());
+  }
+
+  private static DatagramPort open(I2pSession session, DatagramFormat format) throws I2pException {
+    return session.datagrams(DatagramOptions.of(format, 0));
+  }
+
+  private static I2pAddress at(I2pSession session) {
+    return I2pAddress.of(session.destination(), 0);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void smallDatagramsArriveWhole(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      for (int size : new int[] {1, 2, TYPICAL, 10 * TYPICAL}) {
+        courier().deliver(client, at(pair.server()), server, Courier.payload(size));
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void theLargestDatagramArrivesWholeAndALargerOneIsRefused(DatagramFormat format)
+      throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      int max = client.maxPayload();
+      assertThat(max).isBetween(TYPICAL, 65_535);
+      Throwable refused = catchThrowable(
+          () -> client.send(at(pair.server()), Courier.payload(max + 1), SendOptions.defaults()));
+      assertKind(refused, ErrorKind.MESSAGE_TOO_LARGE);
+      assertThat(refused).as("names the limit").hasMessageContaining(Integer.toString(max));
+      courier().deliver(client, at(pair.server()), server, Courier.payload(max));
+    }
+  }
+
+  /** The formats allow it, SAM does not (SAM V3, "Minimum size is 1"): it is never lost without a word. */
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void anEmptyDatagramArrivesOrIsRefused(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      try {
+        courier().deliver(client, at(pair.server()), server, new byte[0]);
+      } catch (I2pException e) {
+        assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+      }
+      courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void aDatagramTellsWhatItsFormatKnows(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      I2pDatagram arrived =
+          courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
+      assertThat(arrived.fromPort()).isZero();
+      assertThat(arrived.toPort()).isZero();
+      assertThat(arrived.protocol())
+          .isEqualTo(
+              switch (format) {
+                case REPLIABLE -> 17;
+                case RAW -> 18;
+                case DATAGRAM2 -> 19;
+                case DATAGRAM3 -> 20;
+              });
+      switch (arrived) {
+        case I2pDatagram.Authenticated known ->
+          assertThat(known.from()).isEqualTo(pair.client().destination());
+        case I2pDatagram.Unverified claimed ->
+          assertThat(claimed.claimedHash())
+              .isEqualTo(pair.client().destination().base32());
+        case I2pDatagram.Raw raw -> assertThat(format).isEqualTo(DatagramFormat.RAW);
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void anAnswerGoesBackToTheSender(DatagramFormat format) throws Exception {
+    if (format == DatagramFormat.RAW) {
+      return;
+    }
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      I2pDatagram question =
+          courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
+      I2pAddress sender = switch (question) {
+        case I2pDatagram.Authenticated known -> I2pAddress.of(known.from(), known.fromPort());
+        case I2pDatagram.Unverified claimed ->
+          I2pAddress.of(claimed.claimedHash(), claimed.fromPort());
+        case I2pDatagram.Raw raw -> throw new AssertionError("nobody to answer");
+      };
+      courier().deliver(server, sender, client, Courier.payload(TYPICAL));
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void aPortIsOpenOnceAtATime(DatagramFormat format) throws Exception {
+    I2pSession session = pair(format).server();
+    try (DatagramPort first = open(session, format)) {
+      assertKind(() -> open(session, format), ErrorKind.CONFIG_INVALID);
+      assertThat(first.dropped()).isZero();
+    }
+    open(session, format).close();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void aDatagramToNobodyIsLostInSilence(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DestinationKeys nobody = DestinationKeys.generate();
+        DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      client.send(
+          I2pAddress.of(nobody.destination(), 0), Courier.payload(TYPICAL), SendOptions.defaults());
+      courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
+      assertThat(pair.client().status().state()).isEqualTo(SessionStatus.State.ONLINE);
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void aTimeoutAndAnInterruptAbandonOnlyTheReceive(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      assertKind(() -> receiveEverything(server, SHORT), ErrorKind.TIMEOUT);
+      FutureTask<Boolean> receive = new FutureTask<>(() -> {
+        assertKind(() -> receiveEverything(server, subject().patience()), ErrorKind.INTERRUPTED);
+        return Thread.currentThread().isInterrupted();
+      });
+      Thread thread = Thread.ofVirtual().name("tck").start(receive);
+      untilIn(thread, DatagramPort.class);
+      thread.interrupt();
+      assertThat(get(receive)).as("flag kept").isTrue();
+      courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
+    }
+  }
+
+  /** What an earlier test sent twice may still come. */
+  private static void receiveEverything(DatagramPort port, Duration timeout) throws I2pException {
+    while (true) {
+      port.receive(timeout);
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void closingThePortEndsAReceive(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    DatagramPort port = open(pair.server(), format);
+    FutureTask<Boolean> receive = receiveUntilClosed(port);
+    port.close();
+    port.close();
+    assertThat(get(receive)).isTrue();
+    assertKind(() -> port.receive(SHORT), ErrorKind.CLOSED);
+    assertKind(
+        () -> port.send(at(pair.client()), new byte[TYPICAL], SendOptions.defaults()),
+        ErrorKind.CLOSED);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void closingTheSessionEndsItsPorts(DatagramFormat format) throws Exception {
+    I2pSession session =
+        subject().client().open(subject().config().protocols(format.protocol()).build());
+    DatagramPort port = open(session, format);
+    FutureTask<Boolean> receive = receiveUntilClosed(port);
+    session.close();
+    assertThat(get(receive)).isTrue();
+    assertKind(
+        () -> port.send(at(pair(format).client()), new byte[TYPICAL], SendOptions.defaults()),
+        ErrorKind.CLOSED);
+    assertKind(() -> open(session, format), ErrorKind.CLOSED);
+  }
+
+  private FutureTask<Boolean> receiveUntilClosed(DatagramPort port) {
+    FutureTask<Boolean> receive = new FutureTask<>(() -> {
+      assertKind(() -> receiveEverything(port, subject().patience()), ErrorKind.CLOSED);
+      return true;
+    });
+    untilIn(Thread.ofVirtual().name("tck").start(receive), DatagramPort.class);
+    return receive;
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void twoReceiversShareWhatArrives(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    Set<ByteBuffer> sent = ConcurrentHashMap.newKeySet();
+    Set<ByteBuffer> arrived = ConcurrentHashMap.newKeySet();
+    AtomicInteger count = new AtomicInteger();
+    int copies = 0;
+    List<FutureTask<Boolean>> receivers = new ArrayList<>();
+    try (DatagramPort client = open(pair.client(), format)) {
+      DatagramPort server = open(pair.server(), format);
+      for (int i = 0; i < 2; i++) {
+        receivers.add(async(() -> {
+          assertKind(() -> countArrivals(server, sent, arrived, count), ErrorKind.CLOSED);
+          return true;
+        }));
+      }
+      for (int i = 0; i < 50; i++) {
+        sent.add(ByteBuffer.wrap(Courier.payload(TYPICAL)));
+      }
+      long end = System.nanoTime() + subject().patience().toNanos();
+      while (!arrived.equals(sent)) {
+        assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+        for (ByteBuffer payload : sent) {
+          client.send(at(pair.server()), payload.array(), SendOptions.defaults());
+          copies++;
+        }
+        long pause = System.nanoTime() + SHORT.toNanos();
+        until(() -> arrived.equals(sent) || System.nanoTime() > pause);
+      }
+      server.close();
+    }
+    for (FutureTask<Boolean> receiver : receivers) {
+      assertThat(get(receiver)).isTrue();
+    }
+    assertThat(count.get()).as("none was received twice").isBetween(sent.size(), copies);
+  }
+
+  private void countArrivals(
+      DatagramPort port, Set<ByteBuffer> sent, Set<ByteBuffer> arrived, AtomicInteger count)
+      throws I2pException {
+    while (true) {
+      ByteBuffer payload = ByteBuffer.wrap(port.receive(subject().patience()).payload());
+      if (sent.contains(payload)) {
+        count.incrementAndGet();
+        arrived.add(payload);
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void aFloodThatNobodyReceivesIsBoundedAndCounted(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      long end = System.nanoTime() + subject().patience().toNanos();
+      byte[] payload = Courier.payload(TYPICAL);
+      do {
+        assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+        for (int i = 0; i < subject().manyDatagrams(); i++) {
+          client.send(at(pair.server()), payload, SendOptions.defaults());
+        }
+      } while (server.dropped() == 0);
+      long dropped = settledDrops(server);
+      int kept = 0;
+      try {
+        while (true) {
+          server.receive(SHORT);
+          kept++;
+        }
+      } catch (I2pException e) {
+        assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
+      }
+      assertThat(kept).isBetween(1, DatagramQueue.MAX_DATAGRAMS);
+      assertThat(kept * (long) TYPICAL).isLessThanOrEqualTo(DatagramQueue.MAX_BYTES);
+      assertThat(server.dropped()).isEqualTo(dropped);
+      courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
+    }
+  }
+
+  /** A full port counts whatever still arrives: once it counts no more, nothing is under way. */
+  private long settledDrops(DatagramPort port) {
+    long[] seen = {port.dropped()};
+    long[] since = {System.nanoTime()};
+    until(() -> {
+      long now = port.dropped();
+      if (now != seen[0]) {
+        seen[0] = now;
+        since[0] = System.nanoTime();
+      }
+      return System.nanoTime() - since[0] > SETTLED.toNanos();
+    });
+    return seen[0];
+  }
+}

@@ -1,0 +1,168 @@
+package io.allium.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.allium.DatagramFormat;
+import io.allium.DatagramOptions;
+import io.allium.DatagramPort;
+import io.allium.ErrorKind;
+import io.allium.I2pAcceptor;
+import io.allium.I2pAddress;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import io.allium.Recovery;
+import io.allium.SessionConfig;
+import io.allium.SessionEvent;
+import io.allium.SessionStatus;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What happens to sessions when their router restarts. */
+public abstract class RecoveryTck extends ProviderTck {
+  /** For subclasses. */
+  protected RecoveryTck() {}
+
+  /**
+   * Takes away the server's router and all that it knows but its data, and starts it again.
+   *
+   * @throws Exception if it cannot be done
+   */
+  protected abstract void restartServer() throws Exception;
+
+  private I2pSession server(Recovery recovery) throws I2pException {
+    return subject().server().open(subject().config().recovery(recovery).build());
+  }
+
+  @Test
+  void aLostSessionComesBackAndItsAcceptorGoesOn() throws Exception {
+    List<SessionEvent> events = new CopyOnWriteArrayList<>();
+    try (I2pSession server = server(Recovery.ON);
+        I2pAcceptor acceptor = server.listen(0)) {
+      server.onEvent(events::add);
+      reach(server, acceptor);
+      var destination = server.destination();
+      FutureTask<I2pStream> accepting = async(acceptor::accept);
+      restartServer();
+      until(() -> server.status().recovered() == 1);
+      assertThat(server.status().state()).isEqualTo(SessionStatus.State.ONLINE);
+      assertThat(server.destination()).isEqualTo(destination);
+      until(() -> events.size() == 3);
+      assertThat(events)
+          .extracting(event -> event.getClass().getSimpleName())
+          .containsExactly("Ready", "Lost", "Recovered");
+      server.awaitReachable(subject().patience());
+      // a client without anything cached: what an old one knows of the server is outdated
+      try (I2pSession client = subject().client().open(subject().config().build())) {
+        I2pStream ours = retried(() -> client.connect(server.destination()));
+        ours.output().write(7);
+        I2pStream theirs = get(accepting);
+        theirs.readTimeout(subject().patience());
+        assertThat(theirs.input().read()).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
+  void theStreamsOfALostSessionFailWithItsLoss() throws Exception {
+    try (I2pSession server = server(Recovery.ON);
+        I2pAcceptor acceptor = server.listen(0);
+        I2pSession client = subject().client().open(subject().config().build());
+        Pair pair = new Pair(client, server)) {
+      server.awaitReachable(subject().patience());
+      Pair.Ends ends = pair.open(acceptor, subject().patience());
+      FutureTask<Integer> read = async(() -> ends.server().input().read());
+      restartServer();
+      assertKind(catchThrowable(() -> get(read)).getCause(), ErrorKind.SESSION_LOST);
+      until(() -> server.status().recovered() == 1);
+      assertKind(() -> ends.server().output().write(1), ErrorKind.SESSION_LOST);
+      assertThat(server.status().openStreams()).isZero();
+    }
+  }
+
+  @Test
+  void withoutRecoveryALostSessionEnds() throws Exception {
+    List<SessionEvent> events = new CopyOnWriteArrayList<>();
+    try (I2pSession server = server(Recovery.NONE);
+        I2pAcceptor acceptor = server.listen(0)) {
+      server.onEvent(events::add);
+      restartServer();
+      assertKind(acceptor::accept, ErrorKind.SESSION_LOST);
+      until(() -> events.size() == 3);
+      assertThat(events)
+          .extracting(event -> event.getClass().getSimpleName())
+          .containsExactly("Ready", "Lost", "Closed");
+      assertThat(server.status().state()).isEqualTo(SessionStatus.State.LOST);
+    }
+  }
+
+  @Test
+  void aConnectThatTheLossCutsGoesOnWhenTheSessionIsBack() throws Exception {
+    try (I2pSession server = server(Recovery.ON);
+        I2pSession peer = subject().client().open(subject().config().build());
+        I2pAcceptor acceptor = peer.listen(0)) {
+      peer.awaitReachable(subject().patience());
+      restartServer();
+      try (I2pStream stream = server.connect(peer.destination())) {
+        stream.output().write(3);
+        try (I2pStream theirs = acceptor.accept(subject().patience())) {
+          theirs.readTimeout(subject().patience());
+          assertThat(theirs.input().read()).isEqualTo(3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void closingASessionEndsItsRecovery() throws Exception {
+    I2pSession server = server(Recovery.ON);
+    I2pAcceptor acceptor = server.listen(0);
+    FutureTask<I2pStream> accepting = async(acceptor::accept);
+    restartServer();
+    server.close();
+    assertKind(catchThrowable(() -> get(accepting)).getCause(), ErrorKind.CLOSED);
+    assertThat(server.status().state()).isEqualTo(SessionStatus.State.CLOSED);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void aDatagramPortGoesOnWhenTheSessionIsBack(DatagramFormat format) throws Exception {
+    SessionConfig config = subject().config().protocols(format.protocol()).build();
+    try (I2pSession server = subject().server().open(config);
+        DatagramPort there = server.datagrams(DatagramOptions.of(format, 0))) {
+      restartServer();
+      until(() -> server.status().recovered() == 1);
+      try (I2pSession client = subject().client().open(config);
+          DatagramPort here = client.datagrams(DatagramOptions.of(format, 0))) {
+        new Courier(subject().patience())
+            .deliver(here, I2pAddress.of(server.destination(), 0), there, Courier.payload(100));
+      }
+    }
+  }
+
+  private void reach(I2pSession server, I2pAcceptor acceptor) throws Exception {
+    server.awaitReachable(subject().patience());
+    try (I2pSession client = subject().client().open(subject().config().build())) {
+      new Pair(client, server).open(acceptor, subject().patience()).close();
+    }
+  }
+
+  private <T> T retried(Callable<T> call) throws Exception {
+    long end = System.nanoTime() + subject().patience().toNanos();
+    while (true) {
+      try {
+        return call.call();
+      } catch (I2pException e) {
+        if (!e.kind().retryable() || System.nanoTime() > end) {
+          throw e;
+        }
+      }
+    }
+  }
+}
