@@ -18,11 +18,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the control connection of a session, which ends when the session does. It never blocks on it: so the reader of
- * a stream that ended can ask here whether the whole session did, and a cut stream never looks like a finished one.
+ * Watches the control connection of a session, which ends when the session does, and takes the datagrams that come on it.
+ * It never blocks on it: so the reader of a stream that ended can ask here whether the whole session did, and a cut stream
+ * never looks like a finished one.
  */
 final class ControlWatch {
   private static final int BUFFER = 1024;
+
+  /** Datagrams come in band by the dozen, and one is up to 32 KB. */
+  private static final int IN_BAND_BUFFER = 16 * 1024;
+
+  /** The thread that reads is every session's: a flood of datagrams to one waits for the others. */
+  private static final int MAX_READS = 64;
 
   /**
    * The sockets of a router that dies are closed one after the other, within a few milliseconds, and a stream's may come
@@ -31,6 +38,8 @@ final class ControlWatch {
   private static final Duration GRACE = Duration.ofMillis(25);
 
   private final SocketChannel channel;
+  private final ControlWriter writer;
+  private final @Nullable InBandReader inBand;
   private final TimeSource time;
   private final SessionEvents events;
   private final LineFramer framer = new LineFramer();
@@ -40,16 +49,28 @@ final class ControlWatch {
   private ByteBuffer unread;
   private @Nullable I2pException ended;
 
-  private ControlWatch(SamConnection connection, TimeSource time, SessionEvents events) {
+  private ControlWatch(
+      SamConnection connection,
+      ControlWriter writer,
+      @Nullable InBandReader inBand,
+      TimeSource time,
+      SessionEvents events) {
     this.time = time;
+    this.writer = writer;
+    this.inBand = inBand;
     channel = connection.channel();
     unread = connection.rest();
     this.events = events;
   }
 
-  static ControlWatch start(SamConnection connection, TimeSource time, SessionEvents events)
+  static ControlWatch start(
+      SamConnection connection,
+      ControlWriter writer,
+      @Nullable InBandReader inBand,
+      TimeSource time,
+      SessionEvents events)
       throws I2pException {
-    ControlWatch control = new ControlWatch(connection, time, events);
+    ControlWatch control = new ControlWatch(connection, writer, inBand, time, events);
     control.watch.start();
     try {
       connection.channel().configureBlocking(false);
@@ -139,20 +160,20 @@ final class ControlWatch {
   /** Why the session ended, if that came to light now. */
   private @Nullable I2pException takeAll() {
     try {
-      while (ended == null) {
+      for (int reads = 0; ended == null && (inBand == null || reads < MAX_READS); reads++) {
         I2pException cause = takeLines();
         if (cause != null) {
           return cause;
         }
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        ByteBuffer buffer = inBand == null ? ByteBuffer.allocate(BUFFER) : whole(IN_BAND_BUFFER);
         int count = channel.read(buffer);
+        unread = buffer.flip();
         if (count < 0) {
           return failure(watch.onEof());
         }
         if (count == 0) {
           return null;
         }
-        unread = buffer.flip();
       }
       return null;
     } catch (IOException e) {
@@ -160,17 +181,27 @@ final class ControlWatch {
     }
   }
 
+  /** What was read before has been taken. */
+  private ByteBuffer whole(int size) {
+    return unread.capacity() == size ? unread.clear() : ByteBuffer.allocate(size);
+  }
+
   private @Nullable I2pException takeLines() {
     try {
-      Optional<String> line = framer.line(unread);
-      while (line.isPresent()) {
+      while (inBand == null || inBand.takeBody(framer, unread)) {
+        Optional<String> line = framer.line(unread);
+        if (line.isEmpty()) {
+          return null;
+        }
+        if (inBand != null && inBand.announces(line.get())) {
+          continue;
+        }
         Step<SessionStatus> step = watch.onLine(line.get());
         if (step instanceof Step.Send<SessionStatus> send) {
-          answer(send.bytes());
+          writer.answer(send.bytes());
         } else if (step instanceof Step.Failed<SessionStatus> failed) {
           return broken(failed.error());
         }
-        line = framer.line(unread);
       }
       return null;
     } catch (I2pException violation) {
@@ -183,16 +214,6 @@ final class ControlWatch {
         ? cause
         : new I2pException(
             ErrorKind.SESSION_LOST, "the session's connection broke the protocol", cause);
-  }
-
-  /** A PONG fits into an empty send buffer; where it does not, the router has not read for long and will ask again. */
-  private void answer(byte[] bytes) {
-    try {
-      channel.write(ByteBuffer.wrap(bytes));
-    } catch (IOException e) {
-      System.getLogger(ControlWatch.class.getName())
-          .log(System.Logger.Level.DEBUG, "a PING was not answered: " + e.getMessage());
-    }
   }
 
   private static @Nullable I2pException failure(Step<SessionStatus> step) {

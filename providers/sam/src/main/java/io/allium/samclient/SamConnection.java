@@ -15,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One TCP connection to a SAM bridge, while it speaks SAM. For one thread at a time; closing is for any. */
 final class SamConnection implements Closeable {
@@ -85,9 +86,11 @@ final class SamConnection implements Closeable {
     closeQuietly(channel);
   }
 
-  static void closeQuietly(SocketChannel channel) {
+  static void closeQuietly(@Nullable Closeable channel) {
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       System.getLogger(SamConnection.class.getName())
           .log(System.Logger.Level.DEBUG, "closing a connection failed: " + e.getMessage());

@@ -41,8 +41,12 @@ final class SamRouter implements RouterDriver {
     this.bridge = bridge;
     this.version = version;
     this.time = time;
-    EnumSet<Capability> can =
-        EnumSet.of(Capability.STREAM, Capability.HOST_NAMES, Capability.OFFLINE_KEYS);
+    EnumSet<Capability> can = EnumSet.of(
+        Capability.STREAM,
+        Capability.HOST_NAMES,
+        Capability.OFFLINE_KEYS,
+        Capability.DATAGRAM,
+        Capability.RAW);
     if (version.hasPorts()) {
       can.add(Capability.PORTS);
     }

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A session of a SAM bridge: it lives as long as its control connection. */
 final class SamSession implements SessionDriver {
@@ -46,6 +47,7 @@ final class SamSession implements SessionDriver {
   private final TimeSource time;
   private final String id;
   private final ControlWatch control;
+  private final @Nullable SamDatagrams datagrams;
   private final boolean hasPorts;
   private final Semaphore oneAccept = new Semaphore(1);
   private volatile boolean oneAcceptAtOnce;
@@ -55,11 +57,13 @@ final class SamSession implements SessionDriver {
       TimeSource time,
       String id,
       SamConnection connection,
-      ControlWatch control) {
+      ControlWatch control,
+      @Nullable SamDatagrams datagrams) {
     this.bridge = bridge;
     this.time = time;
     this.id = id;
     this.control = control;
+    this.datagrams = datagrams;
     hasPorts = connection.version().hasPorts();
   }
 
@@ -77,19 +81,33 @@ final class SamSession implements SessionDriver {
     List<SamOption> options = config.options().entrySet().stream()
         .map(option -> new SamOption(option.getKey(), option.getValue()))
         .toList();
+    SamStyle style = SamDatagrams.style(config.protocols());
     SamConnection connection = bridge.connect(call);
+    SamDatagrams datagrams = null;
     try {
+      ControlWriter writer = new ControlWriter(connection.channel());
+      if (style != SamStyle.STREAM) {
+        datagrams = SamDatagrams.open(style, id, keys, bridge.address(), connection, writer);
+      }
       SessionCreate create = new SessionCreate(
-          SamStyle.STREAM,
+          style,
           id,
           keys.exportBase64(),
           Optional.of(Integer.toString(keys.destination().signatureTypeCode())),
-          SessionRouting.DEFAULT,
+          datagrams == null ? SessionRouting.DEFAULT : datagrams.routing(),
           options);
       connection.run(SessionConversation.create(create, connection.version()));
-      return new SamSession(
-          bridge, time, id, connection, ControlWatch.start(connection, time, events));
+      ControlWatch control = ControlWatch.start(
+          connection,
+          writer,
+          datagrams == null ? null : datagrams.inBand(),
+          time,
+          datagrams == null ? events : datagrams.endingBefore(events));
+      return new SamSession(bridge, time, id, connection, control, datagrams);
     } catch (I2pException | InterruptedException | RuntimeException e) {
+      if (datagrams != null) {
+        datagrams.end(new I2pException(ErrorKind.CLOSED, "the session did not open", e));
+      }
       connection.close();
       throw e;
     }
@@ -98,7 +116,7 @@ final class SamSession implements SessionDriver {
   @Override
   public StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
       throws I2pException, InterruptedException {
-    control.check();
+    requireStreams();
     if (!hasPorts && (toPort != 0 || fromPort != 0)) {
       throw new I2pException(
           ErrorKind.UNSUPPORTED,
@@ -117,7 +135,7 @@ final class SamSession implements SessionDriver {
 
   @Override
   public StreamDriver accept(Call call) throws I2pException, InterruptedException {
-    control.check();
+    requireStreams();
     boolean alone = oneAcceptAtOnce;
     if (alone) {
       oneAccept.acquire();
@@ -133,12 +151,31 @@ final class SamSession implements SessionDriver {
 
   @Override
   public DatagramDriver datagrams(DatagramOptions options, Call call) throws I2pException {
-    throw new I2pException(ErrorKind.UNSUPPORTED, "datagrams are not yet carried over SAM");
+    control.check();
+    if (datagrams == null) {
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED,
+          "this session carries streams: open one with protocols("
+              + options.format().protocol() + ") for these datagrams");
+    }
+    return datagrams.port(options);
   }
 
   @Override
   public void close() {
+    if (datagrams != null) {
+      datagrams.end(new I2pException(ErrorKind.CLOSED, "the session is closed"));
+    }
     control.close();
+  }
+
+  private void requireStreams() throws I2pException {
+    control.check();
+    if (datagrams != null) {
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED,
+          "this session carries datagrams: open one with protocols(STREAM) for streams");
+    }
   }
 
   private StreamDriver acceptNow(Call call) throws I2pException, InterruptedException {

@@ -27,6 +27,23 @@ class SamAddressTest {
         "sam://127.0.0.1:-1",
         "sam://127.0.0.1:7656/open-sesame",
         "sam://127.0.0.1:7656?password=open-sesame",
+        "sam://127.0.0.1:7656?",
+        "sam://127.0.0.1:7656?open-sesame",
+        "sam://127.0.0.1:7656?=open-sesame",
+        "sam://127.0.0.1:7656?datagrams=open-sesame",
+        "sam://127.0.0.1:7656?datagrams=UDP",
+        "sam://127.0.0.1:7656?datagrams=auto",
+        "sam://127.0.0.1:7656?datagrams=",
+        "sam://127.0.0.1:7656?Datagrams=udp",
+        "sam://127.0.0.1:7656?datagrams=udp&datagrams=udp",
+        "sam://127.0.0.1:7656?datagrams=udp&",
+        "sam://127.0.0.1:7656?datagrams=udp&password=open-sesame",
+        "sam://127.0.0.1:7656?udp-port=0",
+        "sam://127.0.0.1:7656?udp-port=65536",
+        "sam://127.0.0.1:7656?udp-port=-1",
+        "sam://127.0.0.1:7656?udp-port=+1",
+        "sam://127.0.0.1:7656?udp-port=",
+        "sam://127.0.0.1:7656?udp-port=1&udp-port=1",
         "sam://127.0.0.1:7656#open-sesame",
         "sam://",
         "sam:///",
@@ -55,6 +72,20 @@ class SamAddressTest {
   void withoutAPortItIsSamsOwn() throws I2pException {
     assertThat(SamAddress.of(URI.create("sam://localhost")).port()).isEqualTo(7656);
     assertThat(SamAddress.of(URI.create("sam://[::1]/")).port()).isEqualTo(7656);
+  }
+
+  @Test
+  void theWayOfDatagramsMayBeNamed() throws I2pException {
+    SamAddress plain = SamAddress.of(URI.create("sam://127.0.0.1"));
+    assertThat(plain.datagrams()).isEqualTo(DatagramWay.AUTO);
+    assertThat(plain.udpPort()).isEqualTo(7655);
+    SamAddress both = SamAddress.of(URI.create("sam://127.0.0.1?datagrams=udp&udp-port=65535"));
+    assertThat(both.datagrams()).isEqualTo(DatagramWay.UDP);
+    assertThat(both.udpPort()).isEqualTo(65535);
+    SamAddress inBand = SamAddress.of(URI.create("sam://[::1]:1/?udp-port=1&datagrams=in-band"));
+    assertThat(inBand.datagrams()).isEqualTo(DatagramWay.IN_BAND);
+    assertThat(inBand.udpPort()).isEqualTo(1);
+    assertThat(inBand).hasToString("sam://[::1]:1");
   }
 
   @Test

@@ -1,0 +1,63 @@
+package io.allium.samclient;
+
+import io.allium.Destination;
+import io.allium.ErrorKind;
+import io.allium.I2pException;
+import io.allium.sam.DatagramSend;
+import io.allium.sam.SamStyle;
+import io.allium.sam.SendSettings;
+import io.allium.sam.SessionRouting;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Datagrams on the control connection of their session (SAM v3, "DATAGRAM SEND, RAW SEND"). */
+final class InBandTransport implements DatagramTransport {
+  private final ControlWriter writer;
+  private final DatagramLimits limits;
+  private final OutgoingPacket packet;
+  private final ReentrantLock sending = new ReentrantLock();
+
+  InBandTransport(ControlWriter writer, SamStyle style, DatagramLimits limits) {
+    this.writer = writer;
+    this.limits = limits;
+    packet = new OutgoingPacket(
+        limits.maxCommand(),
+        true,
+        (to, size, settings) -> new String(
+            new DatagramSend(style, to.base64(), size, settings).encode(),
+            StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public SessionRouting routing() {
+    return SessionRouting.DEFAULT;
+  }
+
+  @Override
+  public int maxPayload() {
+    return limits.maxInBandPayload();
+  }
+
+  /** Line and payload in one write: i2pd loses a payload that comes later. */
+  @Override
+  public void send(Destination to, ByteBuffer payload, SendSettings settings)
+      throws I2pException, InterruptedException {
+    sending.lockInterruptibly();
+    try {
+      writer.write(packet.of(to, payload, settings));
+    } catch (I2pException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new I2pException(
+          ErrorKind.SESSION_LOST, "the session's connection broke: " + e.getMessage(), e);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** The connection is the session's own, which closes it. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,41 @@
+package io.allium.samclient;
+
+import io.allium.Destination;
+import io.allium.I2pException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The destinations of recent senders by their text: most datagrams come from few peers, and decoding half a kilobyte of
+ * base 64 costs more than all else that is done for a datagram. For one thread.
+ */
+final class KnownSenders {
+  /** A power of two; what strangers can make us keep is less than 1 KB each. */
+  private static final int SLOTS = 64;
+
+  /** The signing key is in the last characters, and tells destinations apart; the first may be the same in all. */
+  private static final int HASHED = 64;
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Known(byte[] text, Destination destination) {}
+
+  private final @Nullable Known[] slots = new @Nullable Known[SLOTS];
+
+  /** The destination that stands from {@code from} to {@code to}. */
+  Destination of(byte[] packet, int from, int to) throws I2pException {
+    int hash = 0;
+    for (int i = Math.max(from, to - HASHED); i < to; i++) {
+      hash = 31 * hash + packet[i];
+    }
+    int slot = (hash ^ hash >>> 16) & SLOTS - 1;
+    Known known = slots[slot];
+    if (known != null && Arrays.equals(known.text, 0, known.text.length, packet, from, to)) {
+      return known.destination;
+    }
+    Destination destination =
+        Destination.parse(new String(packet, from, to - from, StandardCharsets.ISO_8859_1));
+    slots[slot] = new Known(Arrays.copyOfRange(packet, from, to), destination);
+    return destination;
+  }
+}
