@@ -73,7 +73,7 @@ public final class I2pAcceptor implements AutoCloseable {
 
   /**
    * Serves incoming streams until the acceptor or its session is closed. The stream is closed when its handler returns,
-   * and reset when it throws, which is logged and harms no other stream. While the maximum is being served, no accept is
+   * and reset when it throws, which is logged (as DEBUG if it is an {@link I2pException}) and harms no other stream. While the maximum is being served, no accept is
    * armed for this port. Handlers that still run when this returns keep their streams until the session closes.
    *
    * @param handler called for each stream on a virtual thread of its own
@@ -144,7 +144,14 @@ public final class I2pAcceptor implements AutoCloseable {
         stream.close();
       } else {
         stream.cancel();
-        LOG.log(System.Logger.Level.WARNING, "the handler of " + stream + " failed", failure);
+        // What a peer or the network does is not this program's fault: a peer must not fill its
+        // log.
+        LOG.log(
+            failure instanceof I2pException
+                ? System.Logger.Level.DEBUG
+                : System.Logger.Level.WARNING,
+            "the handler of " + stream + " failed",
+            failure);
       }
     } finally {
       free.release();
