@@ -78,6 +78,10 @@ final class MemoryDatagrams implements DatagramDriver {
     return queue.dropped();
   }
 
+  int waiting() {
+    return queue.size();
+  }
+
   @Override
   public void close() {
     closed = true;
