@@ -15,6 +15,9 @@ public final class I2pAcceptor implements AutoCloseable {
   /** How many streams {@link #serve(StreamHandler)} serves at once. */
   public static final int DEFAULT_MAX_STREAMS = 256;
 
+  /** How many of them one peer may have; it can make more destinations, but each costs it a session. */
+  public static final int DEFAULT_MAX_STREAMS_PER_PEER = 64;
+
   private static final System.Logger LOG = System.getLogger(I2pAcceptor.class.getName());
 
   private final I2pSession session;
@@ -62,13 +65,13 @@ public final class I2pAcceptor implements AutoCloseable {
   }
 
   /**
-   * Serves incoming streams, at most 256 at once, until the acceptor or its session is closed.
+   * Serves incoming streams, at most 256 at once and 64 of one peer, until the acceptor or its session is closed.
    *
    * @param handler called for each stream on a virtual thread of its own
-   * @throws I2pException as {@link #serve(StreamHandler, int)}
+   * @throws I2pException as {@link #serve(StreamHandler, int, int)}
    */
   public void serve(StreamHandler handler) throws I2pException {
-    serve(handler, DEFAULT_MAX_STREAMS);
+    serve(handler, DEFAULT_MAX_STREAMS, DEFAULT_MAX_STREAMS_PER_PEER);
   }
 
   /**
@@ -78,14 +81,17 @@ public final class I2pAcceptor implements AutoCloseable {
    *
    * @param handler called for each stream on a virtual thread of its own
    * @param maxStreams how many streams are served at once, positive
-   * @throws I2pException {@code INTERRUPTED}, the acceptor stays usable; {@code SESSION_LOST}
+   * @param maxStreamsPerPeer how many of them may come from one destination, positive; more are reset
+   * @throws I2pException {@code INTERRUPTED}, the acceptor stays usable; {@code SESSION_LOST} without recovery
    */
-  public void serve(StreamHandler handler, int maxStreams) throws I2pException {
+  public void serve(StreamHandler handler, int maxStreams, int maxStreamsPerPeer)
+      throws I2pException {
     Objects.requireNonNull(handler, "handler");
-    if (maxStreams < 1) {
-      throw new IllegalArgumentException("maxStreams must be positive, not " + maxStreams);
+    if (maxStreams < 1 || maxStreamsPerPeer < 1) {
+      throw new IllegalArgumentException("a maximum must be positive");
     }
     Semaphore free = new Semaphore(maxStreams);
+    PeerCounts peers = new PeerCounts(maxStreamsPerPeer);
     try {
       while (true) {
         acquire(free);
@@ -98,7 +104,19 @@ public final class I2pAcceptor implements AutoCloseable {
           }
           throw e;
         }
-        Thread.ofVirtual().name("allium-serve-" + port).start(() -> handle(handler, stream, free));
+        if (!peers.enter(stream.remote().name())) {
+          stream.cancel();
+          free.release();
+          continue;
+        }
+        Thread.ofVirtual().name("allium-serve-" + port).start(() -> {
+          try {
+            handle(handler, stream);
+          } finally {
+            peers.leave(stream.remote().name());
+            free.release();
+          }
+        });
       }
     } finally {
       incoming.saturated(waiting, false);
@@ -132,29 +150,22 @@ public final class I2pAcceptor implements AutoCloseable {
     incoming.saturated(waiting, false);
   }
 
-  private static void handle(StreamHandler handler, I2pStream stream, Semaphore free) {
+  private static void handle(StreamHandler handler, I2pStream stream) {
     @Nullable Throwable failure = null;
     try {
       handler.handle(stream);
     } catch (Throwable e) {
       failure = e;
     }
-    try {
-      if (failure == null) {
-        stream.close();
-      } else {
-        stream.cancel();
-        // What a peer or the network does is not this program's fault: a peer must not fill its
-        // log.
-        LOG.log(
-            failure instanceof I2pException
-                ? System.Logger.Level.DEBUG
-                : System.Logger.Level.WARNING,
-            "the handler of " + stream + " failed",
-            failure);
-      }
-    } finally {
-      free.release();
+    if (failure == null) {
+      stream.close();
+    } else {
+      stream.cancel();
+      // What a peer or the network does is not this program's fault: a peer must not fill its log.
+      LOG.log(
+          failure instanceof I2pException ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+          "the handler of " + stream + " failed",
+          failure);
     }
   }
 }

@@ -23,6 +23,9 @@ public final class I2pSession implements AutoCloseable {
   /** A peer whose lease set is on its way is often there a moment later. */
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
+  /** Longer than what was written is under way when its stream is closed. */
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
   private final I2p i2p;
   private final RouterDriver router;
   private final SessionConfig config;
@@ -177,6 +180,30 @@ public final class I2pSession implements AutoCloseable {
   public I2pSession isolated() throws I2pException {
     check("isolated");
     return i2p.open(config.toBuilder().newDestination().build());
+  }
+
+  /**
+   * Opens a stream from a new destination of its own, in one call: as {@link #isolated()}, then {@code connect}. The
+   * destination goes offline half a minute after the stream ended, when what was written has been delivered. Costs what
+   * opening a session costs: seconds, and tunnels.
+   *
+   * @param to the peer
+   * @param options local port, timeout; opening the session has its own, {@link SessionConfig#openTimeout()}
+   * @return the stream, to be closed by the caller
+   * @throws I2pException as {@link I2p#open} and {@link #connect(I2pAddress, ConnectOptions)}
+   */
+  public I2pStream connectIsolated(I2pAddress to, ConnectOptions options) throws I2pException {
+    I2pSession own = isolated();
+    try {
+      I2pStream stream = own.connect(to, options);
+      stream.onEnd(() -> {
+        TimeSource.Timer unused = own.time().schedule(LINGER.toNanos(), own::close);
+      });
+      return stream;
+    } catch (I2pException | RuntimeException e) {
+      own.close();
+      throw e;
+    }
   }
 
   /**
@@ -371,7 +398,8 @@ public final class I2pSession implements AutoCloseable {
         return stay.adopt(stay.driver().connect(peer, to.port(), localPort, call));
       } catch (I2pException e) {
         boolean mayBeLost = isSupervised()
-            && (e.kind() == ErrorKind.SESSION_LOST || e.kind() == ErrorKind.ROUTER_UNREACHABLE);
+            && e.kind().place() == ErrorKind.Place.ROUTER
+            && e.kind().retryable();
         if (call.aborted() || !mayBeLost && e.kind() != ErrorKind.PEER_UNREACHABLE) {
           throw e;
         }

@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class I2pStream implements Closeable {
   private final InputStream input = new StreamInput(this);
   private final OutputStream output = new StreamOutput(this);
   private final ByteChannel channel = new StreamChannel(this);
+  private final List<Runnable> atEnd = new CopyOnWriteArrayList<>();
   private volatile long readTimeout;
   private volatile Duration writeTimeout = Duration.ZERO;
   private volatile boolean outputShut;
@@ -186,6 +190,20 @@ public final class I2pStream implements Closeable {
     }
   }
 
+  /** Runs the action once the stream has ended, at once if it has. */
+  void onEnd(Runnable action) {
+    AtomicBoolean done = new AtomicBoolean();
+    Runnable once = () -> {
+      if (done.compareAndSet(false, true)) {
+        action.run();
+      }
+    };
+    atEnd.add(once);
+    if (ended.get() != null) {
+      once.run();
+    }
+  }
+
   int read(ByteBuffer target) throws I2pException {
     check("read");
     try {
@@ -265,6 +283,7 @@ public final class I2pStream implements Closeable {
       return false;
     }
     owner.forget(this);
+    atEnd.forEach(Runnable::run);
     return true;
   }
 }

@@ -12,6 +12,9 @@ final class WaitingStreams {
   /** Enough for a burst; each holds a connection of the peer and of the router. */
   static final int MAX_WAITING = 64;
 
+  /** One peer does not take the places of all others; a new destination costs it a session. */
+  static final int MAX_WAITING_PER_PEER = 16;
+
   /** A peer that is going to be refused should learn it while it still waits. */
   static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
@@ -33,7 +36,7 @@ final class WaitingStreams {
   void offer(I2pStream stream) {
     lock.lock();
     try {
-      if (ended == null && queue.size() < MAX_WAITING) {
+      if (ended == null && queue.size() < MAX_WAITING && waiting(stream) < MAX_WAITING_PER_PEER) {
         queue.add(new Waiting(stream, time.schedule(MAX_WAIT.toNanos(), () -> expire(stream))));
         changed.signal();
         return;
@@ -106,6 +109,12 @@ final class WaitingStreams {
       waiting.timer.cancel();
       refuse(waiting.stream);
     }
+  }
+
+  private long waiting(I2pStream stream) {
+    return queue.stream()
+        .filter(other -> other.stream.remote().name().equals(stream.remote().name()))
+        .count();
   }
 
   private void expire(boolean[] flag) {

@@ -7,6 +7,7 @@ import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.SessionConfig;
+import io.allium.SessionEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -77,9 +78,21 @@ final class SessionOptions {
   private static I2pSession open(I2p i2p, SessionConfig config, Output out) throws I2pException {
     Thread patience = Thread.ofVirtual().start(() -> explainSlowness(out));
     try {
-      return i2p.open(config);
+      I2pSession session = i2p.open(config);
+      session.onEvent(event -> tell(event, out));
+      return session;
     } finally {
       patience.interrupt();
+    }
+  }
+
+  private static void tell(SessionEvent event, Output out) {
+    switch (event) {
+      case SessionEvent.Lost lost ->
+        out.talk("lost: " + lost.cause().getMessage() + "; waiting for the router");
+      case SessionEvent.Recovered back -> out.talk("online again, at the same address");
+      case SessionEvent.Ready ready -> {}
+      case SessionEvent.Closed closed -> {}
     }
   }
 

@@ -187,6 +187,7 @@ public abstract class AcceptTck extends ProviderTck {
               }
               running.decrementAndGet();
             },
+            2,
             2);
         return true;
       });
@@ -205,6 +206,37 @@ public abstract class AcceptTck extends ProviderTck {
       assertThat(get(serving)).isTrue();
     } finally {
       streams.forEach(I2pStream::close);
+    }
+  }
+
+  @Test
+  void serveServesNoMoreOfOnePeerThanItMay() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    try (I2pAcceptor acceptor = pair.server().listen(0)) {
+      FutureTask<Boolean> serving = async(() -> {
+        acceptor.serve(
+            stream -> {
+              running.incrementAndGet();
+              try {
+                go.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            10,
+            2);
+        return true;
+      });
+      for (int i = 0; i < 4; i++) {
+        var unused =
+            async(() -> pair.client().connect(I2pAddress.of(pair.server().destination(), 0)));
+      }
+      until(() -> pair.server().status().accepted() >= 4);
+      assertThat(running.get()).isEqualTo(2);
+      go.countDown();
+      acceptor.close();
+      assertThat(get(serving)).isTrue();
     }
   }
 }

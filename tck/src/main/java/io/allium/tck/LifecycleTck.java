@@ -11,6 +11,7 @@ import io.allium.ErrorKind;
 import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
+import io.allium.I2pName;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.Protocol;
@@ -18,7 +19,9 @@ import io.allium.SessionEvent;
 import io.allium.SessionStatus;
 import io.allium.SignatureType;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,25 @@ public abstract class LifecycleTck extends ProviderTck {
         I2pSession second = first.isolated()) {
       assertThat(first.destination()).isNotEqualTo(second.destination());
       assertThat(second.status().state()).isEqualTo(SessionStatus.State.ONLINE);
+    }
+  }
+
+  @Test
+  void aConnectionOfItsOwnComesFromAnotherDestinationEachTime() throws Exception {
+    try (Pair pair = subject().pair();
+        I2pAcceptor acceptor = pair.server().listen(0)) {
+      I2pAddress to = I2pAddress.of(pair.server().destination(), 0);
+      Set<I2pName> seen = new HashSet<>();
+      for (int i = 0; i < 2; i++) {
+        try (I2pStream ours = pair.client().connectIsolated(to, ConnectOptions.defaults())) {
+          ours.output().write(1);
+          try (I2pStream theirs = acceptor.accept(subject().patience())) {
+            seen.add(theirs.remote().name());
+            assertThat(ours.local().name()).isEqualTo(theirs.remote().name());
+          }
+        }
+      }
+      assertThat(seen).hasSize(2).doesNotContain(pair.client().destination());
     }
   }
 

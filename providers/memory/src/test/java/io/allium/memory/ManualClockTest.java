@@ -146,15 +146,24 @@ class ManualClockTest {
   }
 
   @Test
-  void atMost64StreamsWaitForAPort() throws Exception {
+  void atMost64StreamsWaitForAPortAnd16OfOnePeer() throws Exception {
     server.listen(7);
     List<I2pStream> streams = new ArrayList<>();
-    for (int i = 0; i < 65; i++) {
-      streams.add(client.connect(I2pAddress.of(server.destination(), 7)));
-      int count = i + 1;
-      Async.await(() -> server.status().waiting() + server.status().refused() == count);
+    I2p elsewhere = I2p.connect(network.uri());
+    for (int peer = 0; peer < 4; peer++) {
+      I2pSession one = elsewhere.open(SessionConfig.client());
+      for (int i = 0; i < 17; i++) {
+        streams.add(one.connect(I2pAddress.of(server.destination(), 7)));
+        int count = streams.size();
+        Async.await(() -> server.status().waiting() + server.status().refused() == count);
+      }
+      assertThat(server.status())
+          .extracting("waiting", "refused")
+          .containsExactly(16 * (peer + 1), peer + 1L);
     }
-    assertThat(server.status()).extracting("waiting", "refused").containsExactly(64, 1L);
+    streams.add(client.connect(I2pAddress.of(server.destination(), 7)));
+    Async.await(() -> server.status().refused() == 5);
+    assertThat(server.status().waiting()).isEqualTo(64);
     assertThat(kind(() -> streams.getLast().input().read())).isEqualTo(ErrorKind.PEER_RESET);
     streams.getFirst().output().write(1);
   }

@@ -94,6 +94,22 @@ final class ControlWatch {
     }
   }
 
+  /** The router said elsewhere that it does not know the session, whatever the control connection looks like. */
+  void unknown(I2pException cause) {
+    lock.lock();
+    try {
+      if (ended != null) {
+        return;
+      }
+      ended = cause;
+      over.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    release();
+    events.lost(cause);
+  }
+
   /** As {@link #check}, for a stream that has just ended: waits whether its session is about to end as well. */
   void checkAfterStream() throws I2pException, InterruptedException {
     check();

@@ -129,6 +129,7 @@ final class SamSession implements SessionDriver {
       return new SamStream(connection, control, to, fromPort, toPort);
     } catch (I2pException | InterruptedException | RuntimeException e) {
       connection.close();
+      endIfUnknown(e);
       throw e;
     }
   }
@@ -218,10 +219,21 @@ final class SamSession implements SessionDriver {
       connection.close();
       // Before SAM 3.2 a bridge may take a single accept; i2pd takes several and says 3.1, so it
       // has to be tried.
-      oneAcceptAtOnce |=
-          String.valueOf(e.getMessage()).contains(SamResult.ALREADY_ACCEPTING.name());
+      oneAcceptAtOnce |= isRefusal(e, SamResult.ALREADY_ACCEPTING);
+      endIfUnknown(e);
       throw e;
     }
+  }
+
+  /** A control connection that nobody ended, as after a suspension, does not keep a session that the router forgot. */
+  private void endIfUnknown(Exception e) {
+    if (e instanceof I2pException refusal && isRefusal(e, SamResult.INVALID_ID)) {
+      control.unknown(refusal);
+    }
+  }
+
+  private static boolean isRefusal(Exception e, SamResult result) {
+    return String.valueOf(e.getMessage()).contains(result.name());
   }
 
   private static OptionalInt port(int port) {

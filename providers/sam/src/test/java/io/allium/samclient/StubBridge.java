@@ -3,6 +3,7 @@ package io.allium.samclient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -41,14 +42,22 @@ final class StubBridge implements AutoCloseable {
   private final Map<String, Step> steps = new ConcurrentHashMap<>();
   private final List<StubConnection> connections = new CopyOnWriteArrayList<>();
 
-  private StubBridge() throws IOException {
-    server = new ServerSocket(0, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+  private StubBridge(int port) throws IOException {
+    server = new ServerSocket();
+    server.setReuseAddress(true);
+    server.bind(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 200);
     acceptor = Thread.ofVirtual().name("stub-bridge").start(this::run);
   }
 
   /** A bridge that greets with the version and opens every session; all else is to be scripted. */
   static StubBridge speaking(String version) throws IOException {
-    return new StubBridge()
+    return at(0, version);
+  }
+
+  /** As {@link #speaking}, where another one was before. */
+  static StubBridge at(int port, String version) throws IOException {
+    return new StubBridge(port)
         .on("HELLO VERSION", reply("HELLO REPLY RESULT=OK VERSION=" + version + "\n"))
         .on(
             "SESSION CREATE",
