@@ -18,6 +18,7 @@ import io.allium.SendOptions;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -166,7 +167,10 @@ public abstract class DatagramRoutingTck extends ProviderTck {
       }
       for (DatagramFormat format : clients.keySet()) {
         I2pDatagram arrived = deliver(
-            clients.get(format), at(pair.server(), 7), SendOptions.defaults(), servers.get(format));
+            Objects.requireNonNull(clients.get(format)),
+            at(pair.server(), 7),
+            SendOptions.defaults(),
+            Objects.requireNonNull(servers.get(format)));
         assertThat(arrived instanceof I2pDatagram.Raw).isEqualTo(format == DatagramFormat.RAW);
       }
       try (Pair.Ends ends = pair.open(acceptor, subject().patience())) {
@@ -175,13 +179,18 @@ public abstract class DatagramRoutingTck extends ProviderTck {
       }
       // the session that lacks a format's port drops what comes for it
       for (DatagramFormat format : clients.keySet()) {
-        servers.get(format).close();
-        clients.get(format).send(at(pair.server(), 7), new byte[TYPICAL], SendOptions.defaults());
+        Objects.requireNonNull(servers.get(format)).close();
+        Objects.requireNonNull(clients.get(format))
+            .send(at(pair.server(), 7), new byte[TYPICAL], SendOptions.defaults());
       }
       for (DatagramFormat format : Arrays.asList(DatagramFormat.RAW, DatagramFormat.REPLIABLE)) {
         if (servers.containsKey(format)) {
           try (DatagramPort again = open(pair.server(), format, 7)) {
-            deliver(clients.get(format), at(pair.server(), 7), SendOptions.defaults(), again);
+            deliver(
+                Objects.requireNonNull(clients.get(format)),
+                at(pair.server(), 7),
+                SendOptions.defaults(),
+                again);
           }
         }
       }

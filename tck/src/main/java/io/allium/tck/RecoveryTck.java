@@ -17,6 +17,7 @@ import io.allium.SessionConfig;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
@@ -79,7 +80,7 @@ public abstract class RecoveryTck extends ProviderTck {
       Pair.Ends ends = pair.open(acceptor, subject().patience());
       FutureTask<Integer> read = async(() -> ends.server().input().read());
       restartServer();
-      assertKind(catchThrowable(() -> get(read)).getCause(), ErrorKind.SESSION_LOST);
+      assertFails(read, ErrorKind.SESSION_LOST);
       until(() -> server.status().recovered() == 1);
       assertKind(() -> ends.server().output().write(1), ErrorKind.SESSION_LOST);
       assertThat(server.status().openStreams()).isZero();
@@ -126,7 +127,7 @@ public abstract class RecoveryTck extends ProviderTck {
     FutureTask<I2pStream> accepting = async(acceptor::accept);
     restartServer();
     server.close();
-    assertKind(catchThrowable(() -> get(accepting)).getCause(), ErrorKind.CLOSED);
+    assertFails(accepting, ErrorKind.CLOSED);
     assertThat(server.status().state()).isEqualTo(SessionStatus.State.CLOSED);
   }
 
@@ -151,6 +152,12 @@ public abstract class RecoveryTck extends ProviderTck {
     try (I2pSession client = subject().client().open(subject().config().build())) {
       new Pair(client, server).open(acceptor, subject().patience()).close();
     }
+  }
+
+  private void assertFails(FutureTask<?> task, ErrorKind kind) {
+    Throwable cause = catchThrowable(() -> get(task)).getCause();
+    assertThat(cause).isInstanceOf(I2pException.class);
+    assertKind(Objects.requireNonNull(cause), kind);
   }
 
   private <T> T retried(Callable<T> call) throws Exception {

@@ -169,8 +169,10 @@ class RouterRestartTest {
   @Test
   void aSessionThatTheRouterForgotIsNoticedWithoutTheEndOfItsConnection() throws Exception {
     bridge.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=INVALID_ID\n"));
-    async(() -> session.connect(TO_PEER));
+    CompletableFuture<ErrorKind> connect = async(() -> session.connect(TO_PEER));
     StubBridge.await("the loss", () -> session.status().state() == State.RECOVERING);
+    session.close();
+    assertThat(connect.get(5, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
   }
 
   private interface Body {
