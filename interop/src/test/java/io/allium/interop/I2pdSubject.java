@@ -1,5 +1,6 @@
 package io.allium.interop;
 
+import io.allium.DatagramFormat;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pException;
@@ -27,20 +28,27 @@ final class I2pdSubject implements Subject {
   private static final int TRIES = 40;
 
   private final int hops;
+  private final String query;
   private I2p client;
   private I2p server;
 
   I2pdSubject(TestNet net, int hops) throws I2pException {
+    this(net, hops, "");
+  }
+
+  /** With settings behind the addresses of the routers. */
+  I2pdSubject(TestNet net, int hops, String query) throws I2pException {
     this.hops = hops;
-    client = I2p.connect(net.router(0));
-    server = I2p.connect(net.router(1));
+    this.query = query;
+    client = I2p.connect(net.router(0) + query);
+    server = I2p.connect(net.router(1) + query);
   }
 
   /** Goes on with another network. */
   void renew(TestNet net) throws I2pException {
     close();
-    client = I2p.connect(net.router(0));
-    server = I2p.connect(net.router(1));
+    client = I2p.connect(net.router(0) + query);
+    server = I2p.connect(net.router(1) + query);
   }
 
   @Override
@@ -77,6 +85,12 @@ final class I2pdSubject implements Subject {
   @Override
   public long maxBuffered() {
     return MAX_BUFFERED;
+  }
+
+  /** It loses raw datagrams of one or two bytes: {@link I2pdWitnessTest} shows it without Allium. */
+  @Override
+  public int smallestPayload(DatagramFormat format) {
+    return format == DatagramFormat.RAW ? 3 : 1;
   }
 
   @Override

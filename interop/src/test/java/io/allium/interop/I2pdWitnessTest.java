@@ -3,6 +3,14 @@ package io.allium.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
+import java.net.DatagramSocket;
+import java.net.DatagramPacket;
+import java.io.UncheckedIOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Set;
@@ -84,6 +92,34 @@ class I2pdWitnessTest {
   void anAcceptorIsNotToldThePorts() throws IOException {
     try (RawStream stream = RawStream.open(SharedNet.fast(), 0, " FROM_PORT=11 TO_PORT=22")) {
       assertThat(stream.peer()).isEqualTo(stream.sessions()[0].me());
+    }
+  }
+
+  /** It delivers the third byte's datagram, and none of the smaller ones that were sent as often before and after it. */
+  @Test
+  void rawDatagramsOfOneOrTwoBytesAreLost() throws IOException {
+    TestNet net = SharedNet.fast();
+    try (RawSam receiver = RawSam.session(net.router(1), "raw", "RAW", "TRANSIENT", 0);
+        RawSam sender = RawSam.session(net.router(0), "raw", "RAW", "TRANSIENT", 0);
+        DatagramSocket udp = new DatagramSocket()) {
+      String to = receiver.me();
+      CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
+        try {
+          return receiver.line();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+      while (!line.isDone()) {
+        for (String payload : List.of("1", "22", "333", "1", "22")) {
+          byte[] packet = ("3.0 " + sender.id() + " " + to + "\n" + payload)
+              .getBytes(StandardCharsets.US_ASCII);
+          udp.send(new DatagramPacket(
+              packet, packet.length, new InetSocketAddress(net.router(0).getHost(), 7655)));
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      assertThat(line.join()).isEqualTo("RAW RECEIVED SIZE=3");
     }
   }
 }

@@ -46,10 +46,16 @@ final class RawSam implements AutoCloseable {
 
   /** A session with a destination, of which i2pd wants the private keys. */
   static RawSam session(URI router, String id, String keys, int hops) throws IOException {
+    return session(router, id, "STREAM", keys, hops);
+  }
+
+  /** A session of another style; datagrams come on its connection. */
+  static RawSam session(URI router, String id, String style, String keys, int hops)
+      throws IOException {
     RawSam sam = new RawSam(router, id);
     sam.ask("HELLO VERSION MIN=3.0 MAX=3.1", "HELLO REPLY RESULT=OK");
     sam.ask(
-        "SESSION CREATE STYLE=STREAM ID=" + id + " DESTINATION=" + keys + OPTIONS
+        "SESSION CREATE STYLE=" + style + " ID=" + id + " DESTINATION=" + keys + OPTIONS
             + " inbound.length=" + hops + " outbound.length=" + hops,
         "SESSION STATUS RESULT=OK");
     return sam;

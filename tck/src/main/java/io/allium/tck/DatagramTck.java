@@ -73,7 +73,9 @@ public abstract class DatagramTck extends ProviderTck {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
-      for (int size : new int[] {1, 2, TYPICAL, 10 * TYPICAL}) {
+      int smallest = subject().smallestPayload(format);
+      int large = Math.min(10 * TYPICAL, client.maxPayload());
+      for (int size : new int[] {smallest, smallest + 1, TYPICAL, large}) {
         courier().deliver(client, at(pair.server()), server, Courier.payload(size));
       }
     }

@@ -1,5 +1,6 @@
 package io.allium.tck;
 
+import io.allium.DatagramFormat;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
@@ -66,6 +67,16 @@ public interface Subject extends AutoCloseable {
    */
   default int manyDatagrams() {
     return 20_000;
+  }
+
+  /**
+   * The smallest payload that the router carries.
+   *
+   * @param format of the datagram
+   * @return bytes, more than 1 only on a router that loses smaller ones
+   */
+  default int smallestPayload(DatagramFormat format) {
+    return 1;
   }
 
   /**

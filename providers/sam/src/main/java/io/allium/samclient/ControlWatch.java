@@ -209,7 +209,7 @@ final class ControlWatch {
         if (line.isEmpty()) {
           return null;
         }
-        if (inBand != null && inBand.announces(line.get())) {
+        if (inBand != null && inBand.takes(line.get())) {
           continue;
         }
         Step<SessionStatus> step = watch.onLine(line.get());

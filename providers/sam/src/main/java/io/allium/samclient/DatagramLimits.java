@@ -14,8 +14,8 @@ final class DatagramLimits {
   /** i2pd, which says 3.1, reads packets of 32 KiB with their line; of a larger one it sends the beginning. */
   private static final int OLD_PACKET = 32_768;
 
-  /** i2pd reads a command with all that follows it into 8 KiB, and works no more once they are full. */
-  private static final int OLD_COMMAND = 8191;
+  /** i2pd reads a command with all that follows it into 8 KiB; what {@link ReadReceipts} ask fits behind it. */
+  private static final int OLD_COMMAND = 8192 - 512;
 
   /** Room for a line with a destination of 600 characters, which is more than any usual one has. */
   private static final int LINE = 640;

@@ -6,6 +6,7 @@ import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.sam.DatagramReceived;
 import io.allium.sam.LineFramer;
+import io.allium.sam.NamingReply;
 import io.allium.sam.OtherReply;
 import io.allium.sam.RawHeader;
 import io.allium.sam.RawReceived;
@@ -24,18 +25,23 @@ import org.jspecify.annotations.Nullable;
 final class InBandReader {
   private final DatagramPorts ports;
   private final KnownSenders senders = new KnownSenders();
+  private final @Nullable ReadReceipts receipts;
   private @Nullable SamReply announced;
 
-  InBandReader(DatagramPorts ports) {
+  InBandReader(DatagramPorts ports, @Nullable ReadReceipts receipts) {
     this.ports = ports;
+    this.receipts = receipts;
   }
 
-  /** Whether the line announces a datagram, whose body is next. */
-  boolean announces(String line) throws I2pException {
+  /** Whether the line is about datagrams. If it announces one, its body is next. */
+  boolean takes(String line) throws I2pException {
     SamMessage message = SamMessage.parse(line);
     SamReply reply = SamReply.of(message);
     if (reply instanceof DatagramReceived || reply instanceof RawReceived) {
       announced = reply;
+      return true;
+    }
+    if (reply instanceof NamingReply answer && receipts != null && receipts.takes(answer)) {
       return true;
     }
     if (reply instanceof OtherReply && !message.verb().isEmpty()) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Datagrams on the control connection of their session (SAM v3, "DATAGRAM SEND, RAW SEND"). */
 final class InBandTransport implements DatagramTransport {
@@ -18,9 +19,21 @@ final class InBandTransport implements DatagramTransport {
   private final DatagramLimits limits;
   private final OutgoingPacket packet;
   private final ReentrantLock sending = new ReentrantLock();
+  private final @Nullable ReadReceipts receipts;
+  private boolean unread;
 
-  InBandTransport(ControlWriter writer, SamStyle style, DatagramLimits limits) {
+  /**
+   * On a connection of a session.
+   *
+   * @param receipts where the bridge must have read a datagram before the next one is written, else null
+   */
+  InBandTransport(
+      ControlWriter writer,
+      SamStyle style,
+      DatagramLimits limits,
+      @Nullable ReadReceipts receipts) {
     this.writer = writer;
+    this.receipts = receipts;
     this.limits = limits;
     packet = new OutgoingPacket(
         limits.maxCommand(),
@@ -46,7 +59,11 @@ final class InBandTransport implements DatagramTransport {
       throws I2pException, InterruptedException {
     sending.lockInterruptibly();
     try {
-      writer.write(packet.of(to, payload, settings));
+      ByteBuffer bytes = packet.of(to, payload, settings);
+      awaitRead();
+      unread = true;
+      writer.write(bytes);
+      awaitRead();
     } catch (I2pException e) {
       throw e;
     } catch (IOException e) {
@@ -57,7 +74,19 @@ final class InBandTransport implements DatagramTransport {
     }
   }
 
+  /** A sender that was interrupted leaves this to the next one. */
+  private void awaitRead() throws IOException, InterruptedException {
+    if (receipts != null && unread) {
+      receipts.await(writer);
+      unread = false;
+    }
+  }
+
   /** The connection is the session's own, which closes it. */
   @Override
-  public void close() {}
+  public void close() {
+    if (receipts != null) {
+      receipts.end();
+    }
+  }
 }

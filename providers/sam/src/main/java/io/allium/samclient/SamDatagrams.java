@@ -75,12 +75,13 @@ final class SamDatagrams {
     DatagramLimits limits = new DatagramLimits(style, version);
     DatagramPorts ports = new DatagramPorts();
     if (!byUdp(address.datagrams(), connection)) {
+      ReadReceipts receipts = version.hasPorts() ? null : new ReadReceipts();
       return new SamDatagrams(
           style,
           settings,
           ports,
-          new InBandTransport(writer, style, limits),
-          new InBandReader(ports));
+          new InBandTransport(writer, style, limits, receipts),
+          new InBandReader(ports, receipts));
     }
     boolean header = style == SamStyle.RAW && version.hasPorts();
     UdpTransport udp =

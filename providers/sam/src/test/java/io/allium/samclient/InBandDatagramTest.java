@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InBandDatagramTest {
   private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
 
+  private static final StubBridge.Step ANSWER = (connection, line) -> connection.send(
+      "NAMING REPLY RESULT=INVALID_KEY " + line.substring("NAMING LOOKUP ".length()) + "\n");
+
   /** Reads the body that a line announces. */
   private final StubBridge.Step takeBody = (connection, line) ->
       bodies.add(connection.read(Integer.parseInt(line.replaceFirst(".* SIZE=(\\d+).*", "$1"))));
@@ -40,6 +43,7 @@ class InBandDatagramTest {
     StubBridge bridge = StubBridge.speaking(version)
         .on("DATAGRAM SEND", takeBody)
         .on("RAW SEND", takeBody)
+        .on("NAMING LOOKUP", ANSWER)
         .on("PONG", StubBridge.HANG);
     return DatagramFixture.inBand(bridge, format);
   }
@@ -52,8 +56,8 @@ class InBandDatagramTest {
 
   @ParameterizedTest(name = "SAM {0}, {1}: at most {3}")
   @CsvSource({
-    "3.1, REPLIABLE, DATAGRAM SEND, 7551",
-    "3.1, RAW, RAW SEND, 7551",
+    "3.1, REPLIABLE, DATAGRAM SEND, 7040",
+    "3.1, RAW, RAW SEND, 7040",
     "3.3, REPLIABLE, DATAGRAM SEND, 31744",
     "3.3, RAW, RAW SEND, 32768"
   })
@@ -70,13 +74,44 @@ class InBandDatagramTest {
         with.port.send(TO_PEER, random(size), SendOptions.defaults());
       }
       StubBridge.await("the bodies", () -> bodies.size() == 4);
-      assertThat(with.control().lines().subList(2, 6))
+      assertThat(with.control().lines().stream().filter(line -> line.contains("SEND")))
           .containsExactly(
               command + " DESTINATION=" + PEER.base64() + " SIZE=1",
               command + " DESTINATION=" + PEER.base64() + " SIZE=1000",
               command + " DESTINATION=" + PEER.base64() + " SIZE=" + max,
               command + " DESTINATION=" + PEER.base64() + " SIZE=5");
       assertThat(bodies).containsExactly(random(1), random(1000), random(max), random(5));
+    }
+  }
+
+  /** i2pd takes one command of each read. */
+  @Test
+  void anOldRouterHasReadADatagramBeforeTheNextOneIsWritten() throws IOException {
+    try (DatagramFixture with = open("3.1", DatagramFormat.RAW)) {
+      with.bridge.on("NAMING LOOKUP", StubBridge.HANG);
+      with.bridge.on("NAMING LOOKUP NAME=allium-0", (connection, line) -> {
+        // it was not read alone, so that only the second one is answered
+        if (connection.lines().stream().filter(line::equals).count() == 2) {
+          ANSWER.take(connection, line);
+          ANSWER.take(connection, line);
+        }
+      });
+      with.port.send(TO_PEER, new byte[] {1}, SendOptions.defaults());
+      assertThat(bodies).hasSize(1);
+      CompletableFuture<ErrorKind> second = new CompletableFuture<>();
+      Thread.ofVirtual()
+          .start(() -> second.complete(
+              kind(() -> with.port.send(TO_PEER, new byte[] {2}, SendOptions.defaults()))));
+      StubBridge.await(
+          "a question asked twice",
+          () -> with.control().lines().stream()
+                  .filter("NAMING LOOKUP NAME=allium-1"::equals)
+                  .count()
+              > 1);
+      assertThat(second).as("an old answer is no answer").isNotDone();
+      with.control().close();
+      assertThat(second.join()).isEqualTo(ErrorKind.SESSION_LOST);
+      assertThat(bodies).hasSize(2);
     }
   }
 
