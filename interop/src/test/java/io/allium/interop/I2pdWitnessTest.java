@@ -3,17 +3,17 @@ package io.allium.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.CompletableFuture;
-import java.util.List;
-import java.nio.charset.StandardCharsets;
-import java.net.InetSocketAddress;
-import java.net.DatagramSocket;
-import java.net.DatagramPacket;
-import java.io.UncheckedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @RequiresI2pd
 class I2pdWitnessTest {
   private static final int BLOCK = 1 << 16;
+  private static final long PAUSE_NANOS = 50_000_000;
 
   @Test
   void everyDeviationOfTheSubjectHasAWitness() {

@@ -6,6 +6,7 @@ import io.allium.I2pException;
 import io.allium.sam.SendSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The one buffer that datagrams are sent from. The line of the last peer is kept in it. For one thread at a time. */
@@ -33,7 +34,9 @@ final class OutgoingPacket {
   /** Line and payload, valid until the next call. */
   ByteBuffer of(Destination to, ByteBuffer payload, SendSettings settings) throws I2pException {
     int size = payload.remaining();
-    if (!to.equals(peer) || !settings.equals(with) || namesSize && size != sizeSaid) {
+    if (!Objects.equals(to, peer)
+        || !Objects.equals(settings, with)
+        || namesSize && size != sizeSaid) {
       begin(to, size, settings);
     }
     if (header + size > buffer.capacity()) {

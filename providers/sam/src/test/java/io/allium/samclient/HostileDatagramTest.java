@@ -67,7 +67,7 @@ class HostileDatagramTest {
         with.forward(packet);
       }
       with.forward(repeated('A', 65_507));
-      with.forward(repeated('A', 7000) + "\nx");
+      with.forward("A".repeat(7000) + "\nx");
       Random random = new Random(3);
       for (int i = 0; i < 500; i++) {
         byte[] garbage = new byte[random.nextInt(1500)];
