@@ -27,6 +27,11 @@ final class Current<T> {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality")
+  boolean is(T one) {
+    return now() == one;
+  }
+
   /** Why there is nothing now, if so. */
   @Nullable
   I2pException gone() {

@@ -145,7 +145,7 @@ public final class DatagramPort implements AutoCloseable {
         return driver.receive(call);
       } catch (I2pException e) {
         boolean cut = e.kind() == ErrorKind.SESSION_LOST
-            || e.kind() == ErrorKind.CLOSED && current.now() != driver;
+            || e.kind() == ErrorKind.CLOSED && !current.is(driver);
         if (!cut || call.aborted() || !session.isSupervised()) {
           throw e;
         }

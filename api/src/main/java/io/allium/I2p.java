@@ -142,12 +142,15 @@ public final class I2p implements AutoCloseable {
     refuseUnsupported(config);
     DestinationKeys keys = keysFor(config);
     try {
-      Stay stay = calls.run(
-          router.time(),
-          config.openTimeout(),
-          "open a session",
-          call -> Stay.open(router, config, keys, call),
-          late -> late.driver().close());
+      Stay stay = Flight.record(
+          Flight.Kind.OPEN,
+          keys.destination(),
+          () -> calls.run(
+              router.time(),
+              config.openTimeout(),
+              "open a session",
+              call -> Stay.open(router, config, keys, call),
+              late -> late.driver().close()));
       I2pSession session = new I2pSession(this, router, config, keys, stay);
       sessions.add(session);
       session.start(stay);
@@ -265,12 +268,15 @@ public final class I2p implements AutoCloseable {
     }
     return checked(
         name,
-        calls.run(
-            router.time(),
-            LOOKUP_TIMEOUT,
-            what,
-            (Call call) -> router.resolve(name, withOptions, call),
-            ignored -> {}));
+        Flight.record(
+            Flight.Kind.LOOKUP,
+            name,
+            () -> calls.run(
+                router.time(),
+                LOOKUP_TIMEOUT,
+                what,
+                (Call call) -> router.resolve(name, withOptions, call),
+                ignored -> {})));
   }
 
   private void refuseUnsupported(SessionConfig config) throws I2pException {

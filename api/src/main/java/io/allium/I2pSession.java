@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * let the peer finish first. Safe for use by several threads.
  */
 public final class I2pSession implements AutoCloseable {
-  /** A peer whose lease set is on its way is often there a moment later. */
-  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
-
   /** Longer than what was written is under way when its stream is closed. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
@@ -33,6 +30,7 @@ public final class I2pSession implements AutoCloseable {
   private final Destination destination;
   private final Current<Stay> current;
   private final Incoming incoming;
+  private final Outgoing outgoing;
   private final EventQueue events;
   private final Set<DatagramPort> ports = ConcurrentHashMap.newKeySet();
   private final AtomicLong connected = new AtomicLong();
@@ -51,6 +49,7 @@ public final class I2pSession implements AutoCloseable {
     current = new Current<>(first);
     incoming =
         new Incoming(current, router.time(), config.pendingAccepts(), "allium-" + destination);
+    outgoing = new Outgoing(router, current, isSupervised());
     events = new EventQueue("allium-events-" + destination);
   }
 
@@ -115,12 +114,15 @@ public final class I2pSession implements AutoCloseable {
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, STREAM CONNECT</a>
    */
   public I2pStream connect(I2pAddress to, ConnectOptions options) throws I2pException {
-    I2pStream stream = calls.run(
-        router.time(),
-        options.timeout(),
-        "connect to " + to,
-        call -> connect(to, options.localPort(), call),
-        I2pStream::cancel);
+    I2pStream stream = Flight.record(
+        Flight.Kind.CONNECT,
+        to,
+        () -> calls.run(
+            router.time(),
+            options.timeout(),
+            "connect to " + to,
+            call -> outgoing.connect(to, options.localPort(), call),
+            I2pStream::cancel));
     connected.incrementAndGet();
     return stream;
   }
@@ -290,6 +292,7 @@ public final class I2pSession implements AutoCloseable {
   }
 
   I2pStream accepted(I2pStream stream) {
+    Flight.RECORDER.start(Flight.Kind.ACCEPT, stream.remote()).end("ok");
     accepted.incrementAndGet();
     return stream;
   }
@@ -324,6 +327,7 @@ public final class I2pSession implements AutoCloseable {
   }
 
   private void recover() {
+    Flight.Running away = Flight.RECORDER.start(Flight.Kind.RECOVERY, destination);
     Supervisor supervisor = new Supervisor(
         router,
         calls,
@@ -335,12 +339,14 @@ public final class I2pSession implements AutoCloseable {
       Stay next = supervisor.recover();
       if (current.enter(next)) {
         recovered.incrementAndGet();
+        away.end("ok");
         events.tell(new SessionEvent.Recovered());
         start(next);
       } else {
         next.end(Objects.requireNonNull(ended.get()), I2pStream::cancel);
       }
     } catch (I2pException e) {
+      away.end(e.kind().name());
       giveUp(e);
     } catch (RuntimeException e) {
       giveUp(new I2pException(ErrorKind.INTERNAL, "recovery failed: " + e, e));
@@ -373,54 +379,21 @@ public final class I2pSession implements AutoCloseable {
       return known;
     }
     return calls.run(
-        router.time(), timeout, "resolve " + name, call -> resolvePeer(name, call), ignored -> {});
-  }
-
-  private Destination resolvePeer(I2pName name, Call call)
-      throws I2pException, InterruptedException {
-    return name instanceof Destination known
-        ? known
-        : I2p.checked(name, router.resolve(name, false, call)).destination();
-  }
-
-  /**
-   * A peer whose lease set is on its way, or a router that stumbled, is tried once more; a connect that the loss of the
-   * session cuts goes on when the session is back.
-   */
-  @SuppressWarnings("ReferenceEquality") // whether it is still the same stay
-  private I2pStream connect(I2pAddress to, int localPort, Call call)
-      throws I2pException, InterruptedException {
-    boolean again = false;
-    while (true) {
-      Stay stay = current.await(call);
-      try {
-        Destination peer = resolvePeer(to.name(), call);
-        return stay.adopt(stay.driver().connect(peer, to.port(), localPort, call));
-      } catch (I2pException e) {
-        boolean mayBeLost = isSupervised()
-            && e.kind().place() == ErrorKind.Place.ROUTER
-            && e.kind().retryable();
-        if (call.aborted() || !mayBeLost && e.kind() != ErrorKind.PEER_UNREACHABLE) {
-          throw e;
-        }
-        if (again && current.now() == stay) {
-          throw e;
-        }
-        again = true;
-      }
-      Pauses.pause(router.time(), RETRY_PAUSE.toNanos(), call);
-    }
+        router.time(),
+        timeout,
+        "resolve " + name,
+        call -> outgoing.resolve(name, call),
+        ignored -> {});
   }
 
   /** A port that is opened while the session is lost is opened anew. */
-  @SuppressWarnings("ReferenceEquality")
   private DatagramPort openPort(DatagramOptions options, Call call)
       throws I2pException, InterruptedException {
     while (true) {
       Stay stay = current.await(call);
       DatagramPort port = new DatagramPort(stay.driver().datagrams(options, call), options, this);
       ports.add(port);
-      if (current.now() == stay) {
+      if (current.is(stay)) {
         return port;
       }
       port.close();
