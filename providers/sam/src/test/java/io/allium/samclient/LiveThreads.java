@@ -45,7 +45,8 @@ final class LiveThreads {
           .toList()) {
         if (event.getEventType().getName().equals(END)) {
           live.remove(event.getLong("javaThreadId"));
-        } else if (event.getThread().getJavaName().startsWith("allium-")) {
+        } else if (event.getEventType().getName().equals(START)
+            && event.getThread().getJavaName().startsWith("allium-")) {
           live.put(event.getLong("javaThreadId"), event.getThread().getJavaName());
         }
       }
