@@ -23,7 +23,11 @@ public record Datagram1(Destination from, byte[] payload) {
     payload = payload.clone();
   }
 
-  /** A copy on each call. */
+  /**
+   * The content.
+   *
+   * @return a copy on each call
+   */
   @Override
   public byte[] payload() {
     return payload.clone();

@@ -35,7 +35,11 @@ public record Datagram2(
     payload = payload.clone();
   }
 
-  /** A copy on each call. */
+  /**
+   * The content.
+   *
+   * @return a copy on each call
+   */
   @Override
   public byte[] payload() {
     return payload.clone();

@@ -30,7 +30,11 @@ public record Datagram3(Base32Address from, Map<String, String> options, byte[] 
     payload = payload.clone();
   }
 
-  /** A copy on each call. */
+  /**
+   * The content.
+   *
+   * @return a copy on each call
+   */
   @Override
   public byte[] payload() {
     return payload.clone();

@@ -117,7 +117,8 @@ class Datagram1Test {
         byte[] cut = Arrays.copyOf(encoded, length);
         assertDropped(() -> Datagram1.decode(cut, JDK));
       }
-      assertDropped(() -> Datagram1.decode(Arrays.copyOf(encoded, 65_537), JDK));
+      assertDropped(() -> Datagram1.decode(
+          Arrays.copyOf(encoded, 65_537), (type, publicKey, message, signature) -> true));
       assertThatThrownBy(() -> Datagram1.encode(keys.destination(), new byte[65_536], signer))
           .isInstanceOfSatisfying(
               I2pException.class,
