@@ -42,6 +42,21 @@ public final class PrivateKeys {
       Destination destination, SignatureType signatureType, Optional<Instant> expires) {}
 
   /**
+   * What signs for a destination.
+   *
+   * @param type the type of the key
+   * @param privateKey the key; whoever gets it wipes it
+   * @param offline the offline signature in the encoding of common structures, if the key is a transient one
+   */
+  public record Signing(SignatureType type, byte[] privateKey, Optional<byte[]> offline) {
+    /** Tells nothing of the key. */
+    @Override
+    public String toString() {
+      return "Signing[" + type + "]";
+    }
+  }
+
+  /**
    * Makes new keys.
    *
    * @param type the type of the signing key
@@ -133,6 +148,36 @@ public final class PrivateKeys {
     } finally {
       Arrays.fill(signing, (byte) 0);
     }
+  }
+
+  /**
+   * Finds the key that signs, in keys that {@link #read} has checked.
+   *
+   * @param material exactly the binary form
+   * @return the signing key, or the transient one where that is offline
+   * @throws I2pException of kind {@code KEY_INVALID} for what {@link #read} would refuse by its layout
+   */
+  public static Signing signing(byte[] material) throws I2pException {
+    SignatureType type = destination(material)
+        .signatureType()
+        .orElseThrow(() -> invalid("their signature type is not supported."));
+    ByteBuffer rest = ByteBuffer.wrap(material);
+    KeysAndCert layout = KeysAndCert.read(material);
+    rest.position(layout.length());
+    take(rest, cryptoLength(layout.cryptoTypeCode()));
+    byte[] signing = take(rest, type.privateKeyLength());
+    if (!isZero(signing)) {
+      return new Signing(type, signing, Optional.empty());
+    }
+    int start = rest.position();
+    ByteBuffer header = ByteBuffer.wrap(take(rest, OFFLINE_HEADER));
+    SignatureType transientType = SignatureType.ofCode(
+            Short.toUnsignedInt(header.getShort(Integer.BYTES)))
+        .orElseThrow(() -> invalid("the type of their transient key is not supported."));
+    take(rest, transientType.publicKeyLength() + type.signatureLength());
+    byte[] offline = Arrays.copyOfRange(material, start, rest.position());
+    return new Signing(
+        transientType, take(rest, transientType.privateKeyLength()), Optional.of(offline));
   }
 
   private static Instant readOffline(ByteBuffer rest, SignatureType type, byte[] publicKey)

@@ -8,7 +8,7 @@ import java.security.Signature;
 import java.util.Arrays;
 
 /** Makes and checks signing keys of every {@link SignatureType}, in the encoding of I2P. */
-final class SigningKeys {
+public final class SigningKeys {
   private static final byte[] PROBE =
       "a key pair signs and verifies".getBytes(StandardCharsets.US_ASCII);
 
@@ -43,13 +43,28 @@ final class SigningKeys {
       return Arrays.equals(publicKey, Red25519.publicKey(privateKey));
     }
     try {
-      Signature signer = signature(type);
-      signer.initSign(JdkKeys.privateKey(type, privateKey));
-      signer.update(PROBE);
-      return verify(type, publicKey, PROBE, signer.sign());
+      return verify(type, publicKey, PROBE, sign(type, privateKey, PROBE));
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  /**
+   * Signs a message.
+   *
+   * @param type the type of the key
+   * @param privateKey as long as the type says
+   * @param message what to sign
+   * @return the signature in the encoding of I2P, as long as the type says
+   * @throws GeneralSecurityException if the key is none, or of the type {@link SignatureType#RED25519}, which the JDK
+   *     only verifies
+   */
+  public static byte[] sign(SignatureType type, byte[] privateKey, byte[] message)
+      throws GeneralSecurityException {
+    Signature signer = signature(type);
+    signer.initSign(JdkKeys.privateKey(type, privateKey));
+    signer.update(message);
+    return signer.sign();
   }
 
   /**
@@ -61,7 +76,8 @@ final class SigningKeys {
    * @param signature in the encoding of I2P
    * @return false if it was not made by this key
    */
-  static boolean verify(SignatureType type, byte[] publicKey, byte[] message, byte[] signature) {
+  public static boolean verify(
+      SignatureType type, byte[] publicKey, byte[] message, byte[] signature) {
     try {
       Signature verifier = signature(type);
       verifier.initVerify(JdkKeys.publicKey(type, publicKey));
