@@ -35,7 +35,9 @@ public sealed interface I2pDatagram {
   int protocol();
 
   /**
-   * A datagram whose signature proves its sender.
+   * A datagram whose signature proves its sender: whoever holds the signing key of {@code from}. The signature does not
+   * cover the encryption key and the padding of the destination, so somebody who has one datagram can send it again under
+   * another destination with the same signing key; compare with a destination that you know, and answer to that one.
    *
    * @param from the sender
    * @param payload the content, copied

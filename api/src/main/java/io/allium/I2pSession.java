@@ -114,6 +114,7 @@ public final class I2pSession implements AutoCloseable {
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, STREAM CONNECT</a>
    */
   public I2pStream connect(I2pAddress to, ConnectOptions options) throws I2pException {
+    requireStreams("connect");
     I2pStream stream = Flight.record(
         Flight.Kind.CONNECT,
         to,
@@ -138,6 +139,7 @@ public final class I2pSession implements AutoCloseable {
   public I2pAcceptor listen(int port) throws I2pException {
     Checks.port(port);
     check("listen");
+    requireStreams("listen");
     if (port != 0 && !router.capabilities().contains(Capability.PORTS)) {
       throw new I2pException(
           ErrorKind.UNSUPPORTED,
@@ -429,6 +431,15 @@ public final class I2pSession implements AutoCloseable {
       return current.now() == null ? SessionStatus.State.RECOVERING : SessionStatus.State.ONLINE;
     }
     return why.kind() == ErrorKind.CLOSED ? SessionStatus.State.CLOSED : SessionStatus.State.LOST;
+  }
+
+  private void requireStreams(String what) throws I2pException {
+    if (!config.protocols().contains(Protocol.STREAM)) {
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED,
+          what + ": this session carries " + config.protocols()
+              + ": open one with protocols(STREAM) for streams");
+    }
   }
 
   private void check(String what) throws I2pException {

@@ -116,6 +116,14 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
+  void aSessionForDatagramsRefusesStreamsAtOnce(DatagramFormat format) throws Exception {
+    I2pSession session = pair(format).client();
+    assertKind(() -> session.listen(0), ErrorKind.UNSUPPORTED);
+    assertKind(() -> session.connect(session.destination()), ErrorKind.UNSUPPORTED);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
   void aDatagramTellsWhatItsFormatKnows(DatagramFormat format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
