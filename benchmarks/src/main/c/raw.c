@@ -6,6 +6,8 @@
  *   raw PORT download BYTES CONNECT-LINE     one stream
  *   raw PORT bare-upload BYTES ""            the same bytes over a bare connection
  *   raw PORT bare-download BYTES ""
+ *   raw PORT datagrams-out COUNT HEADER-LINE sends as many datagrams, at most 64 ahead of the stub's answers
+ *   raw PORT datagrams-in COUNT HEADER-LINE  receives as many, and answers every 16th
  *
  * Prints wall seconds and its own CPU seconds.
  */
@@ -76,6 +78,39 @@ static int open_stream(const char *connect_line) {
   return fd;
 }
 
+#define PAYLOAD 512
+#define BATCH 16
+#define WINDOW 64
+
+static void datagrams(int in, uint64_t count, const char *header) {
+  struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct timeval limit = {.tv_sec = 10};
+  int fd = socket(AF_INET, SOCK_DGRAM, 0);
+  static char packet[2048], came[65536];
+  size_t head = strlen(header);
+  need(!connect(fd, (struct sockaddr *)&at, sizeof at) && head < sizeof packet - PAYLOAD, "UDP");
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  memcpy(packet, header, head);
+  memset(packet + head, in ? 'A' : 'S', PAYLOAD);
+  if (in) {
+    char go[2048];
+    memcpy(go, header, head);
+    go[head] = 'G';
+    for (int i = 0; i < 8; i++) go[head + 1 + i] = count >> (56 - 8 * i);
+    need(send(fd, go, head + 9, 0) > 0, "send");
+  }
+  for (uint64_t i = 1; i <= count; i++) {
+    if (!in) need(send(fd, packet, head + PAYLOAD, 0) > 0, "send");
+    if (in || (i >= WINDOW && i % BATCH == 0)) {
+      ssize_t n = recv(fd, came, sizeof came, 0);
+      need(n > 0 && memchr(came, '\n', n), "recv");
+    }
+    if (in && i % BATCH == 0) need(send(fd, packet, head + 1, 0) > 0, "send");
+  }
+  for (int i = 1; !in && i < WINDOW / BATCH; i++) need(recv(fd, came, sizeof came, 0) > 0, "recv");
+  close(fd);
+}
+
 static double now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -91,7 +126,9 @@ int main(int argc, char **argv) {
   /* memory that was never written is one page, always in the cache: no program sends that */
   memset(block, 'x', sizeof block);
   double start = now();
-  if (!strcmp(what, "connect")) {
+  if (!strncmp(what, "datagrams-", 10)) {
+    datagrams(!strcmp(what, "datagrams-in"), n, connect_line);
+  } else if (!strcmp(what, "connect")) {
     for (uint64_t i = 0; i < n; i++) {
       fd = open_stream(connect_line);
       put(fd, block, 64);

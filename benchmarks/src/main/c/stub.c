@@ -4,6 +4,10 @@
  * and that many bytes, and answers with one byte; 3 takes eight bytes of length and sends that many bytes.
  * A first line "BARE n" does the same as STREAM CONNECT to port n, without SAM. One thread, epoll.
  *
+ * The UDP port of the same number takes datagrams, "3.x ID DESTINATION\n" and a payload, whose first byte says how: S is
+ * counted, and every 16th answered with one; G with eight bytes of count sends as many, at most 64 ahead of the A that
+ * the client sends for every 16. What it sends comes from the destination that the client named.
+ *
  *   stub PORT
  */
 #define _GNU_SOURCE
@@ -29,6 +33,9 @@ struct peer {
 };
 
 #define MAX_LINE 8192
+#define PAYLOAD 512 /* of what G sends */
+#define BATCH 16
+#define WINDOW 64
 static char block[1 << 18];
 static int epoll;
 
@@ -145,10 +152,60 @@ static int ready(struct peer *p) {
   return data(p, block, n);
 }
 
+static struct sockaddr_in client;
+static uint64_t counted, owed, credit;
+static char out[2048];
+static size_t head;
+
+static void tell(int udp, size_t payload) { sendto(udp, out, head + payload, 0, (void *)&client, sizeof client); }
+
+/* The line of what goes back, from the line that came: its third word is a destination. */
+static void from(const char *line, const char *end) {
+  const char *at = memchr(line, ' ', end - line);
+  at = at ? memchr(at + 1, ' ', end - at - 1) : NULL;
+  if (!at) return;
+  size_t n = strcspn(++at, " \n");
+  if (n > 1024) return;
+  memcpy(out, at, n);
+  head = n + sprintf(out + n, " FROM_PORT=0 TO_PORT=0\n");
+  memset(out + head, 'x', PAYLOAD);
+}
+
+static void datagrams(int udp) {
+  static char packet[65536];
+  for (;;) {
+    socklen_t size = sizeof client;
+    ssize_t n = recvfrom(udp, packet, sizeof packet, MSG_DONTWAIT, (void *)&client, &size);
+    if (n < 0) return;
+    char *end = memchr(packet, '\n', n);
+    if (!end || packet + n < end + 2) continue;
+    switch (end[1]) {
+      case 'S':
+        if (++counted % BATCH) continue;
+        from(packet, end + 1);
+        tell(udp, 1);
+        continue;
+      case 'G':
+        if (packet + n < end + 10) continue;
+        owed = counted = 0;
+        for (int i = 0; i < 8; i++) owed = owed << 8 | (unsigned char)end[2 + i];
+        credit = WINDOW;
+        from(packet, end + 1);
+        break;
+      case 'A':
+        credit += BATCH;
+        break;
+      default:
+        continue;
+    }
+    for (; owed && credit; owed--, credit--) tell(udp, PAYLOAD);
+  }
+}
+
 int main(int argc, char **argv) {
   struct rlimit files;
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  int one = 1, listener = socket(AF_INET, SOCK_STREAM, 0);
+  int one = 1, listener = socket(AF_INET, SOCK_STREAM, 0), udp = socket(AF_INET, SOCK_DGRAM, 0);
   if (argc != 2) return 64;
   memset(block, 'x', sizeof block);
   at.sin_port = htons(atoi(argv[1]));
@@ -156,16 +213,24 @@ int main(int argc, char **argv) {
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-  if (bind(listener, (struct sockaddr *)&at, sizeof at) || listen(listener, 4096)) return perror("stub"), 69;
+  if (bind(listener, (struct sockaddr *)&at, sizeof at) || listen(listener, 4096) ||
+      bind(udp, (struct sockaddr *)&at, sizeof at))
+    return perror("stub"), 69;
   epoll = epoll_create1(0);
   struct epoll_event first = {.events = EPOLLIN}, events[256];
   epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &first);
+  struct epoll_event packets = {.events = EPOLLIN, .data.ptr = &client};
+  epoll_ctl(epoll, EPOLL_CTL_ADD, udp, &packets);
   puts("ready");
   fflush(stdout);
   for (;;) {
     int n = epoll_wait(epoll, events, 256, -1);
     for (int i = 0; i < n; i++) {
       struct peer *p = events[i].data.ptr;
+      if (events[i].data.ptr == &client) {
+        datagrams(udp);
+        continue;
+      }
       if (p) {
         if (ready(p)) drop(p);
         continue;

@@ -35,7 +35,7 @@ final class Stub implements AutoCloseable {
   }
 
   String uri() {
-    return "sam://127.0.0.1:" + port;
+    return "sam://127.0.0.1:" + port + "?udp-port=" + port;
   }
 
   /** One run of the raw client. */
