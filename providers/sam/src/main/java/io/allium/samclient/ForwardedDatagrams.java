@@ -41,37 +41,36 @@ final class ForwardedDatagrams {
 
   /** Delivers the datagram of a packet, which may be overwritten afterwards. */
   void take(byte[] packet, int length) {
-    int newline = layout == Layout.BARE ? -1 : newline(packet, length);
-    if (newline < 0 && layout != Layout.BARE) {
+    if (layout == Layout.BARE) {
+      ports.deliver(raw(NO_PORTS, packet, 0, length), length);
+      return;
+    }
+    int sender = layout == Layout.REPLIABLE ? senders.lastAt(packet, length) : 0;
+    int newline = indexOf('\n', packet, sender, Math.min(length, MAX_HEADER));
+    if (newline < 0) {
       ports.discard();
       return;
     }
     int start = newline + 1;
     try {
       I2pDatagram datagram = layout == Layout.REPLIABLE
-          ? repliable(packet, start, length)
-          : raw(
-              layout == Layout.BARE ? NO_PORTS : options(packet, 0, newline),
-              packet,
-              start,
-              length);
+          ? repliable(packet, sender, start, length)
+          : raw(options(packet, 0, newline), packet, start, length);
       ports.deliver(datagram, length - start);
     } catch (I2pException malformed) {
       ports.discard();
     }
   }
 
-  private I2pDatagram repliable(byte[] packet, int start, int length) throws I2pException {
+  private I2pDatagram repliable(byte[] packet, int sender, int start, int length)
+      throws I2pException {
     int end = start - 1;
     if (end > 0 && packet[end - 1] == '\r') {
       end--;
     }
-    int space = 0;
-    while (space < end && packet[space] != ' ') {
-      space++;
-    }
-    Destination from = senders.of(packet, 0, space);
-    RawHeader told = space == end ? NO_PORTS : options(packet, space, end);
+    int blank = indexOf(' ', packet, sender, end);
+    Destination from = senders.of(packet, 0, blank < 0 ? end : blank);
+    RawHeader told = blank < 0 ? NO_PORTS : options(packet, blank, end);
     return new I2pDatagram.Authenticated(
         from,
         Arrays.copyOfRange(packet, start, length),
@@ -88,10 +87,9 @@ final class ForwardedDatagrams {
         header.protocol());
   }
 
-  private static int newline(byte[] packet, int length) {
-    int end = Math.min(length, MAX_HEADER);
-    for (int i = 0; i < end; i++) {
-      if (packet[i] == '\n') {
+  private static int indexOf(char wanted, byte[] packet, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (packet[i] == wanted) {
         return i;
       }
     }

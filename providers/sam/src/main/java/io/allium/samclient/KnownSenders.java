@@ -21,21 +21,46 @@ final class KnownSenders {
   private record Known(byte[] text, Destination destination) {}
 
   private final @Nullable Known[] slots = new @Nullable Known[SLOTS];
+  private @Nullable Known last;
+
+  /** How many bytes the text of the last sender takes, if the packet starts with it and a blank or line end; else 0. */
+  int lastAt(byte[] packet, int length) {
+    Known known = last;
+    if (known == null || length <= known.text.length) {
+      return 0;
+    }
+    int end = known.text.length;
+    boolean ends = packet[end] == ' ' || packet[end] == '\n' || packet[end] == '\r';
+    return ends && Arrays.equals(known.text, 0, end, packet, 0, end) ? end : 0;
+  }
 
   /** The destination that stands from {@code from} to {@code to}. */
   Destination of(byte[] packet, int from, int to) throws I2pException {
+    Known known = last;
+    if (known == null || !isAt(known, packet, from, to)) {
+      known = find(packet, from, to);
+      last = known;
+    }
+    return known.destination;
+  }
+
+  private Known find(byte[] packet, int from, int to) throws I2pException {
     int hash = 0;
     for (int i = Math.max(from, to - HASHED); i < to; i++) {
       hash = 31 * hash + packet[i];
     }
     int slot = (hash ^ hash >>> 16) & SLOTS - 1;
     Known known = slots[slot];
-    if (known != null && Arrays.equals(known.text, 0, known.text.length, packet, from, to)) {
-      return known.destination;
+    if (known == null || !isAt(known, packet, from, to)) {
+      known = new Known(
+          Arrays.copyOfRange(packet, from, to),
+          Destination.parse(new String(packet, from, to - from, StandardCharsets.ISO_8859_1)));
+      slots[slot] = known;
     }
-    Destination destination =
-        Destination.parse(new String(packet, from, to - from, StandardCharsets.ISO_8859_1));
-    slots[slot] = new Known(Arrays.copyOfRange(packet, from, to), destination);
-    return destination;
+    return known;
+  }
+
+  private static boolean isAt(Known known, byte[] packet, int from, int to) {
+    return Arrays.equals(known.text, 0, known.text.length, packet, from, to);
   }
 }
