@@ -5,6 +5,7 @@ import io.allium.spi.DatagramDriver;
 import io.allium.spi.SessionDriver;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,18 @@ public final class DatagramPort implements AutoCloseable {
     }
     Destination peer = session.resolvePeer(to.name(), I2p.LOOKUP_TIMEOUT);
     SendOptions full = options.toPort().isPresent() ? options : options.withToPort(to.port());
-    calls.run(
-        session.time(),
-        I2p.LOOKUP_TIMEOUT,
-        "send",
-        call -> {
-          driver().send(peer, ByteBuffer.wrap(payload), full);
-          return peer;
-        },
-        ignored -> {});
+    check("send");
+    Calls.refuseInterrupted("send");
+    try {
+      // a driver bounds its sends itself, so that a deadline would only cost time
+      driver().send(peer, ByteBuffer.wrap(payload), full);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Calls.interrupted("send");
+    } catch (I2pException e) {
+      check("send");
+      throw Calls.again("send", e);
+    }
   }
 
   /**
@@ -73,12 +77,13 @@ public final class DatagramPort implements AutoCloseable {
    *     {@code CLOSED}
    */
   public I2pDatagram receive(Duration timeout) throws I2pException {
-    return calls.run(
-        session.time(),
-        Checks.positive(timeout, "timeout"),
-        "receive",
-        this::receive,
-        lateOne -> {});
+    Checks.positive(timeout, "timeout");
+    Calls.refuseInterrupted("receive");
+    DatagramDriver now = current.now();
+    Optional<I2pDatagram> waiting = now == null ? Optional.empty() : now.poll();
+    return waiting.isPresent()
+        ? waiting.get()
+        : calls.run(session.time(), timeout, "receive", this::receive, lateOne -> {});
   }
 
   /**
@@ -123,6 +128,13 @@ public final class DatagramPort implements AutoCloseable {
         last.close();
       }
       calls.abort();
+    }
+  }
+
+  private void check(String what) throws I2pException {
+    I2pException why = ended.get();
+    if (why != null) {
+      throw Calls.again(what, why);
     }
   }
 

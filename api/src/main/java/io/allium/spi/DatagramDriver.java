@@ -5,6 +5,7 @@ import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.SendOptions;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** One datagram port of a session. Methods may be called from several threads at once. */
 public interface DatagramDriver {
@@ -16,7 +17,7 @@ public interface DatagramDriver {
   int maxPayload();
 
   /**
-   * Sends one datagram; returns when it was handed to the router.
+   * Sends one datagram; returns when it was handed to the router, or fails within seconds.
    *
    * @param to the peer
    * @param payload the content
@@ -36,6 +37,13 @@ public interface DatagramDriver {
    * @throws InterruptedException if the thread was interrupted; no datagram is lost by it
    */
   I2pDatagram receive(Call call) throws I2pException, InterruptedException;
+
+  /**
+   * Takes the next datagram if there is one, without waiting.
+   *
+   * @return the datagram, or empty if none waits or the port has ended
+   */
+  Optional<I2pDatagram> poll();
 
   /**
    * How many datagrams arrived and were dropped, since nobody took them in time.

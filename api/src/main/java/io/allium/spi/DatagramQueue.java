@@ -4,6 +4,7 @@ import io.allium.ErrorKind;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +41,49 @@ public final class DatagramQueue {
   public void offer(I2pDatagram datagram, int size) {
     lock.lock();
     try {
-      if (ended != null) {
-        return;
-      }
-      if (queue.size() >= MAX_DATAGRAMS || bytes + size > MAX_BYTES) {
-        dropped++;
-        return;
-      }
-      queue.add(new Waiting(datagram, size));
-      bytes += size;
+      add(datagram, size);
       changed.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * As {@link #offer}, but wakes nobody yet: for one of several that arrive together, as waking a receiver for each costs
+   * more than the datagram. {@link #wakeReceiver()} must follow.
+   *
+   * @param datagram what arrived
+   * @param size the length of its payload in bytes
+   */
+  public void offerQuietly(I2pDatagram datagram, int size) {
+    lock.lock();
+    try {
+      add(datagram, size);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes a receiver for what was offered quietly; it wakes the next one. */
+  public void wakeReceiver() {
+    lock.lock();
+    try {
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(I2pDatagram datagram, int size) {
+    if (ended != null) {
+      return;
+    }
+    if (queue.size() >= MAX_DATAGRAMS || bytes + size > MAX_BYTES) {
+      dropped++;
+      return;
+    }
+    queue.add(new Waiting(datagram, size));
+    bytes += size;
   }
 
   /**
@@ -89,6 +120,25 @@ public final class DatagramQueue {
     } finally {
       changed
           .signal(); // a signal that was meant for us may have come with an interrupt: pass it on
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes the oldest datagram if there is one, without waiting.
+   *
+   * @return the datagram, or empty if none waits or the queue has ended
+   */
+  public Optional<I2pDatagram> poll() {
+    lock.lock();
+    try {
+      Waiting next = queue.poll();
+      if (next == null) {
+        return Optional.empty();
+      }
+      bytes -= next.size;
+      return Optional.of(next.datagram);
+    } finally {
       lock.unlock();
     }
   }

@@ -11,6 +11,7 @@ import io.allium.spi.Call;
 import io.allium.spi.DatagramDriver;
 import io.allium.spi.DatagramQueue;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -71,6 +72,11 @@ final class MemoryDatagrams implements DatagramDriver {
   @Override
   public I2pDatagram receive(Call call) throws I2pException, InterruptedException {
     return queue.take(call);
+  }
+
+  @Override
+  public Optional<I2pDatagram> poll() {
+    return queue.poll();
   }
 
   @Override

@@ -178,6 +178,9 @@ final class ControlWatch {
     try {
       for (int reads = 0; ended == null && (inBand == null || reads < MAX_READS); reads++) {
         I2pException cause = takeLines();
+        if (inBand != null) {
+          inBand.wakeReceivers();
+        }
         if (cause != null) {
           return cause;
         }

@@ -55,7 +55,7 @@ final class DatagramPorts {
     }
   }
 
-  /** Never blocks. */
+  /** Never blocks. {@link #wakeReceivers()} must follow, soon. */
   void deliver(I2pDatagram datagram, int size) {
     SamDatagramPort port = find(datagram.toPort(), datagram.protocol());
     for (int i = 0; port == null && i < OTHERS; i++) {
@@ -65,6 +65,13 @@ final class DatagramPorts {
       discard();
     } else {
       port.offer(datagram, size);
+    }
+  }
+
+  /** Of all that was delivered. */
+  void wakeReceivers() {
+    for (SamDatagramPort port : open) {
+      port.wakeReceiver();
     }
   }
 

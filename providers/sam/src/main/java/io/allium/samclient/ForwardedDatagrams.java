@@ -39,7 +39,7 @@ final class ForwardedDatagrams {
     this.ports = ports;
   }
 
-  /** Delivers the datagram of a packet, which may be overwritten afterwards. */
+  /** Delivers the datagram of a packet, which may be overwritten afterwards. {@link #wakeReceivers()} must follow. */
   void take(byte[] packet, int length) {
     if (layout == Layout.BARE) {
       ports.deliver(raw(NO_PORTS, packet, 0, length), length);
@@ -60,6 +60,11 @@ final class ForwardedDatagrams {
     } catch (I2pException malformed) {
       ports.discard();
     }
+  }
+
+  /** Of what was taken. */
+  void wakeReceivers() {
+    ports.wakeReceivers();
   }
 
   private I2pDatagram repliable(byte[] packet, int sender, int start, int length)

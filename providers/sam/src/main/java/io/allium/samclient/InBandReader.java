@@ -51,6 +51,11 @@ final class InBandReader {
     return false;
   }
 
+  /** Of what was taken. */
+  void wakeReceivers() {
+    ports.wakeReceivers();
+  }
+
   /** Takes the rest of a datagram that was announced; false if more of it is to come. */
   boolean takeBody(LineFramer framer, ByteBuffer in) throws I2pException {
     SamReply reply = announced;

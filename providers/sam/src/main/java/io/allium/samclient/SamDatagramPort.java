@@ -12,6 +12,7 @@ import io.allium.spi.Call;
 import io.allium.spi.DatagramDriver;
 import io.allium.spi.DatagramQueue;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One datagram port of a session. */
@@ -48,10 +49,15 @@ final class SamDatagramPort implements DatagramDriver {
         : 0;
   }
 
+  /** {@link #wakeReceiver()} must follow. */
   void offer(I2pDatagram datagram, int size) {
     boolean hides = datagram instanceof I2pDatagram.Raw && !options.header();
-    queue.offer(
+    queue.offerQuietly(
         hides ? new I2pDatagram.Raw(datagram.payload(), 0, 0, listenProtocol()) : datagram, size);
+  }
+
+  void wakeReceiver() {
+    queue.wakeReceiver();
   }
 
   @Override
@@ -85,6 +91,11 @@ final class SamDatagramPort implements DatagramDriver {
   @Override
   public I2pDatagram receive(Call call) throws I2pException, InterruptedException {
     return queue.take(call);
+  }
+
+  @Override
+  public Optional<I2pDatagram> poll() {
+    return queue.poll();
   }
 
   @Override

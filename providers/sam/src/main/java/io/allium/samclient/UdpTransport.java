@@ -32,6 +32,9 @@ final class UdpTransport implements DatagramTransport {
   /** What a burst may fill before its reader runs; the kernel may grant less. */
   private static final int RECEIVE_BUFFER = 4 << 20;
 
+  /** Packets that are taken together where they come faster than one by one. */
+  private static final int BATCH = 32;
+
   /** Larger than any UDP packet. */
   private static final int MAX_PACKET = 65_536;
 
@@ -165,12 +168,19 @@ final class UdpTransport implements DatagramTransport {
   private void receive(ForwardedDatagrams datagrams) {
     byte[] bytes = new byte[MAX_PACKET];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int taken = 0;
     try (selector) {
       while (channel.isOpen()) {
         int length = receive(buffer);
         if (length >= 0) {
           datagrams.take(bytes, length);
-        } else {
+          taken++;
+        }
+        if (length < 0 || taken == BATCH) {
+          datagrams.wakeReceivers();
+          taken = 0;
+        }
+        if (length < 0) {
           selector.select();
           selector.selectedKeys().clear();
         }
