@@ -16,6 +16,12 @@ import java.util.Set;
 /**
  * Serves {@code sam://host:port}; without a port, 7656.
  *
+ * <p>Datagrams go by UDP where the bridge has a loopback address, else in band, on the connection of their session. Behind
+ * a {@code ?}, {@code datagrams=udp} or {@code datagrams=in-band} chooses, as for a bridge behind a forwarded TCP port, and
+ * {@code udp-port=7655} names the bridge's UDP port; several settings are joined by {@code &}. A payload is at least one
+ * byte (i2pd loses raw ones of one or two) and at most 31,744, or 32,768 for raw ones from SAM 3.2 on; in band before
+ * SAM 3.2, 7,040.
+ *
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM v3</a>
  */
 public final class SamProvider implements Provider {
