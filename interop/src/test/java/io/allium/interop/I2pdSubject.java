@@ -5,6 +5,7 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.Recovery;
 import io.allium.SessionConfig;
 import io.allium.tck.Pair;
 import io.allium.tck.Subject;
@@ -29,6 +30,7 @@ final class I2pdSubject implements Subject {
 
   private final int hops;
   private final String query;
+  private Recovery recovery = Recovery.ON;
   private I2p client;
   private I2p server;
 
@@ -42,6 +44,12 @@ final class I2pdSubject implements Subject {
     this.query = query;
     client = I2p.connect(net.router(0) + query);
     server = I2p.connect(net.router(1) + query);
+  }
+
+  /** For tests of sessions that end with their loss. */
+  I2pdSubject withoutRecovery() {
+    recovery = Recovery.NONE;
+    return this;
   }
 
   /** Goes on with another network. */
@@ -69,7 +77,7 @@ final class I2pdSubject implements Subject {
   /** With fewer tunnels, i2pd more often fails to publish a session. */
   @Override
   public SessionConfig.Builder config() {
-    return SessionConfig.builder().tunnelLength(hops, hops).tunnelQuantity(5, 5);
+    return SessionConfig.builder().tunnelLength(hops, hops).tunnelQuantity(5, 5).recovery(recovery);
   }
 
   @Override

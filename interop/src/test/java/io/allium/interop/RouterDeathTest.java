@@ -40,7 +40,7 @@ class RouterDeathTest {
   @BeforeEach
   void start() throws IOException {
     net = TestNet.start(2, TestNet.FAST, "--no-check");
-    subject = new I2pdSubject(net, 0);
+    subject = new I2pdSubject(net, 0).withoutRecovery();
   }
 
   @AfterEach
