@@ -66,7 +66,7 @@ class FlightRecordingTest {
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--limit-modules",
-            "java.base",
+            "java.base,jdk.crypto.ec",
             "-cp",
             String.join(
                 File.pathSeparator,
