@@ -6,19 +6,22 @@ import io.allium.I2pSession;
 import io.allium.SessionEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** A command that keeps running until it is stopped or its session ends. */
+/** A command that keeps running until it is stopped or its session ends for good; one that is lost comes back. */
 final class Running {
   private Running() {}
 
   static int until(I2pSession session, Stop stop, Runnable announce)
       throws I2pException, InterruptedException {
     CompletableFuture<I2pException> over = new CompletableFuture<>();
+    AtomicReference<I2pException> last =
+        new AtomicReference<>(new I2pException(ErrorKind.CLOSED, "the session was closed"));
     session.onEvent(event -> {
       if (event instanceof SessionEvent.Lost lost) {
-        over.complete(lost.cause());
+        last.set(lost.cause());
       } else if (event instanceof SessionEvent.Closed) {
-        over.complete(new I2pException(ErrorKind.CLOSED, "the session was closed"));
+        over.complete(last.get());
       }
     });
     stop.ready();
