@@ -41,6 +41,9 @@ final class EventQueue {
   void tell(SessionEvent event) {
     lock.lock();
     try {
+      if (past.getLast() instanceof SessionEvent.Closed) {
+        return; // a recovery and a close may cross: the end is the last that is told
+      }
       if (event instanceof SessionEvent.Recovered) {
         past.removeLast(); // the loss is over: a program that runs for months must not collect them
       } else {

@@ -8,9 +8,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +36,7 @@ public final class I2pStream implements Closeable {
   private final InputStream input = new StreamInput(this);
   private final OutputStream output = new StreamOutput(this);
   private final ByteChannel channel = new StreamChannel(this);
-  private final List<Runnable> atEnd = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Runnable atEnd;
   private volatile long readTimeout;
   private volatile Duration writeTimeout = Duration.ZERO;
   private volatile boolean outputShut;
@@ -190,17 +187,11 @@ public final class I2pStream implements Closeable {
     }
   }
 
-  /** Runs the action once the stream has ended, at once if it has. */
+  /** Runs the action when the stream ends, at once if it has; it may run twice. */
   void onEnd(Runnable action) {
-    AtomicBoolean done = new AtomicBoolean();
-    Runnable once = () -> {
-      if (done.compareAndSet(false, true)) {
-        action.run();
-      }
-    };
-    atEnd.add(once);
+    atEnd = action;
     if (ended.get() != null) {
-      once.run();
+      action.run();
     }
   }
 
@@ -283,7 +274,10 @@ public final class I2pStream implements Closeable {
       return false;
     }
     owner.forget(this);
-    atEnd.forEach(Runnable::run);
+    Runnable action = atEnd;
+    if (action != null) {
+      action.run();
+    }
     return true;
   }
 }

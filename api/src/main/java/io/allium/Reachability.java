@@ -84,8 +84,11 @@ final class Reachability {
         do {
           failure = knock(prober, call);
         } while (!reached && !call.aborted() && time.nanos() < end);
-        if (!reached && call.aborted() && failure != null) {
-          throw failure;
+        if (!reached && call.aborted()) {
+          // an unreached session is renewed for its own sake, not since a caller's patience ended
+          throw failure != null
+              ? failure
+              : new I2pException(ErrorKind.PEER_UNREACHABLE, "no probe has arrived");
         }
       } finally {
         incoming.expectNoMore(keys.destination());

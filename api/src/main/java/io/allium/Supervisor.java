@@ -68,7 +68,7 @@ final class Supervisor {
             time,
             openTimeout,
             "open again",
-            this::open,
+            call -> guarded(() -> opening.open(call)),
             stay -> stay.end(new I2pException(ErrorKind.TIMEOUT, "too late"), I2pStream::cancel));
       } catch (I2pException e) {
         if (isFinal(e.kind())) {
@@ -80,9 +80,14 @@ final class Supervisor {
     }
   }
 
-  private Stay open(Call call) throws I2pException, InterruptedException {
+  private interface Step<T> {
+    T run() throws I2pException, InterruptedException;
+  }
+
+  /** A defect of a provider is one more refusal: it must not end a program that runs for months. */
+  private static <T> T guarded(Step<T> step) throws I2pException, InterruptedException {
     try {
-      return opening.open(call);
+      return step.run();
     } catch (RuntimeException e) {
       throw new I2pException(ErrorKind.INTERNAL, "the provider failed: " + e, e);
     }
@@ -90,7 +95,12 @@ final class Supervisor {
 
   private boolean answers() throws I2pException {
     try {
-      calls.run(time, I2p.ROUTER_TIMEOUT, "ask the router", router::status, ignored -> {});
+      calls.run(
+          time,
+          I2p.ROUTER_TIMEOUT,
+          "ask the router",
+          call -> guarded(() -> router.status(call)),
+          ignored -> {});
       return true;
     } catch (I2pException e) {
       if (isFinal(e.kind())) {

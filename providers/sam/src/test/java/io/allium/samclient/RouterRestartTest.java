@@ -185,6 +185,16 @@ class RouterRestartTest {
     assertThat(connect.get(5, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
   }
 
+  /** The bridge says that a stream is open, and it never arrives. */
+  @Test
+  void aCallersPatienceIsNoReasonToOpenASessionAgain() throws Exception {
+    assertThat(kind(() -> session.awaitReachable(Duration.ofMillis(300))))
+        .isEqualTo(ErrorKind.TIMEOUT);
+    assertThat(session.status().state()).isEqualTo(State.ONLINE);
+    assertThat(session.status().recovered()).isZero();
+    assertThat(bridge.connections("SESSION CREATE")).as("it, and its probe").hasSize(2);
+  }
+
   private interface Body {
     Object run() throws IOException;
   }

@@ -1,0 +1,53 @@
+package io.allium;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EventQueueTest {
+  private static final SessionEvent LOST =
+      new SessionEvent.Lost(new I2pException(ErrorKind.SESSION_LOST, "gone"));
+
+  private final EventQueue events = new EventQueue("test");
+
+  private LinkedBlockingQueue<SessionEvent> listen() {
+    LinkedBlockingQueue<SessionEvent> heard = new LinkedBlockingQueue<>();
+    events.add(heard::add);
+    return heard;
+  }
+
+  private static Object next(LinkedBlockingQueue<SessionEvent> heard) throws InterruptedException {
+    return heard.poll(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aLateListenerHearsHowThingsAreAndNotAllThatWas() throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      events.tell(LOST);
+      events.tell(new SessionEvent.Recovered());
+    }
+    events.tell(LOST);
+    LinkedBlockingQueue<SessionEvent> heard = listen();
+    assertThat(next(heard)).isEqualTo(new SessionEvent.Ready());
+    assertThat(next(heard)).isEqualTo(LOST);
+    events.tell(new SessionEvent.Recovered());
+    assertThat(next(heard)).isEqualTo(new SessionEvent.Recovered());
+  }
+
+  @Test
+  void nothingIsToldAfterTheEnd() throws Exception {
+    LinkedBlockingQueue<SessionEvent> early = listen();
+    events.tell(LOST);
+    events.tell(new SessionEvent.Closed());
+    events.tell(new SessionEvent.Recovered());
+    LinkedBlockingQueue<SessionEvent> late = listen();
+    for (LinkedBlockingQueue<SessionEvent> heard : java.util.List.of(early, late)) {
+      assertThat(next(heard)).isEqualTo(new SessionEvent.Ready());
+      assertThat(next(heard)).isEqualTo(LOST);
+      assertThat(next(heard)).isEqualTo(new SessionEvent.Closed());
+      assertThat(heard).isEmpty();
+    }
+  }
+}
