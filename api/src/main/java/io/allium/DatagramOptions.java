@@ -2,6 +2,7 @@ package io.allium;
 
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How to open a datagram port.
@@ -25,17 +26,15 @@ public record DatagramOptions(
   /** The I2CP protocol number of raw datagrams. */
   public static final int RAW_PROTOCOL = 18;
 
+  /** I2CP's numbers of streams, repliable datagrams, Datagram2 and Datagram3: no raw datagram has them. */
+  static final Set<Integer> TAKEN_PROTOCOLS = Set.of(6, 17, 19, 20);
+
   /** Checks ranges. */
   public DatagramOptions {
     Objects.requireNonNull(format, "format");
     Checks.port(localPort);
     listenPort.ifPresent(Checks::port);
-    if (protocol < 0
-        || protocol > 255
-        || protocol == 6
-        || protocol == 17
-        || protocol == 19
-        || protocol == 20) {
+    if (protocol < 0 || protocol > 255 || TAKEN_PROTOCOLS.contains(protocol)) {
       throw new IllegalArgumentException("protocol " + protocol + " is not one for raw datagrams");
     }
     if (listenProtocol.isPresent()) {

@@ -17,7 +17,7 @@ public final class DatagramPort implements AutoCloseable {
   private final Current<DatagramDriver> current;
   private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
   private final OngoingCalls calls = new OngoingCalls(ended::get);
-  private final int maxPayload;
+  private volatile int maxPayload;
   private final AtomicLong droppedBefore = new AtomicLong();
 
   DatagramPort(DatagramDriver driver, DatagramOptions options, I2pSession session) {
@@ -28,7 +28,7 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   /**
-   * The largest payload of one datagram.
+   * The largest payload of one datagram; another router version after a recovery may have another.
    *
    * @return a number of bytes
    */
@@ -37,21 +37,24 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   /**
-   * Sends one datagram; returns when the router has it, or fails at once while the session is being recovered. Datagrams can get lost and arrive in any order.
+   * Sends one datagram; returns when the router has it, or fails at once while the session is being recovered. Datagrams
+   * can get lost and arrive in any order.
    *
    * @param to the peer; a name is resolved first, which may take seconds
    * @param payload the content, at most {@link #maxPayload()} bytes
    * @param options ports and delivery; the address's port is used where they name none
-   * @throws I2pException {@code MESSAGE_TOO_LARGE}: send less at a time; {@code NAME_NOT_FOUND}; {@code INTERRUPTED};
+   * @throws I2pException {@code MESSAGE_TOO_LARGE}: send less at a time; {@code CONFIG_INVALID}: a protocol number that
+   *     this format cannot have; {@code UNSUPPORTED}: the router has no ports; {@code NAME_NOT_FOUND}; {@code INTERRUPTED};
    *     {@code SESSION_LOST}; {@code CLOSED}
    */
   public void send(I2pAddress to, byte[] payload, SendOptions options) throws I2pException {
-    if (payload.length > maxPayload) {
+    int max = maxPayload;
+    if (payload.length > max) {
       throw new I2pException(
           ErrorKind.MESSAGE_TOO_LARGE,
-          "a datagram of " + payload.length + " bytes is too large: at most " + maxPayload
-              + " fit");
+          "a datagram of " + payload.length + " bytes is too large: at most " + max + " fit");
     }
+    options.check(this.options.format());
     Destination peer = session.resolvePeer(to.name(), I2p.LOOKUP_TIMEOUT);
     SendOptions full = options.toPort().isPresent() ? options : options.withToPort(to.port());
     check("send");
@@ -115,6 +118,7 @@ public final class DatagramPort implements AutoCloseable {
 
   void reopen(SessionDriver next, Call call) throws I2pException, InterruptedException {
     DatagramDriver driver = next.datagrams(options, call);
+    maxPayload = driver.maxPayload();
     if (!current.enter(driver)) {
       driver.close();
     }

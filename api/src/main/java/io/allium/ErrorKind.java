@@ -30,7 +30,10 @@ public enum ErrorKind {
   ROUTER_REFUSED(Place.ROUTER, false, false),
   /** The router reported an error of its own; its text is in the message. */
   ROUTER_ERROR(Place.ROUTER, true, true),
-  /** The router dropped the session, restarted or went away: open a new one with the same keys. */
+  /**
+   * The router dropped the session, restarted or went away: with {@link Recovery#ON} it comes back, so try again; without,
+   * open a new one with the same keys.
+   */
   SESSION_LOST(Place.ROUTER, true, true),
   /** What answered does not speak the protocol: check that the address is the right port. */
   PROTOCOL_VIOLATION(Place.ROUTER, false, true),

@@ -46,7 +46,7 @@ public final class I2pAcceptor implements AutoCloseable {
    *
    * @return the stream, to be closed by the caller
    * @throws I2pException {@code INTERRUPTED}, the acceptor stays usable and no stream is lost; {@code CLOSED};
-   *     {@code SESSION_LOST}
+   *     {@code SESSION_LOST} without recovery
    */
   public I2pStream accept() throws I2pException {
     return session.accepted(waiting.take(Long.MAX_VALUE));
@@ -58,7 +58,7 @@ public final class I2pAcceptor implements AutoCloseable {
    * @param timeout how long at most, positive
    * @return the stream, to be closed by the caller
    * @throws I2pException {@code TIMEOUT} and {@code INTERRUPTED}, the acceptor stays usable and no stream is lost;
-   *     {@code CLOSED}; {@code SESSION_LOST}
+   *     {@code CLOSED}; {@code SESSION_LOST} without recovery
    */
   public I2pStream accept(Duration timeout) throws I2pException {
     return session.accepted(waiting.take(Checks.nanos(Checks.positive(timeout, "timeout"))));

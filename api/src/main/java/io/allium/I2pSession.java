@@ -6,7 +6,6 @@ import io.allium.spi.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +31,7 @@ public final class I2pSession implements AutoCloseable {
   private final Incoming incoming;
   private final Outgoing outgoing;
   private final EventQueue events;
-  private final Set<DatagramPort> ports = ConcurrentHashMap.newKeySet();
+  private final OpenPorts ports;
   private final AtomicLong connected = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong recovered = new AtomicLong();
@@ -49,6 +48,7 @@ public final class I2pSession implements AutoCloseable {
     current = new Current<>(first);
     incoming =
         new Incoming(current, router.time(), config.pendingAccepts(), "allium-" + destination);
+    ports = new OpenPorts(this, current);
     outgoing = new Outgoing(router, current, isSupervised());
     events = new EventQueue("allium-events-" + destination);
   }
@@ -110,7 +110,7 @@ public final class I2pSession implements AutoCloseable {
    * @throws I2pException {@code NAME_NOT_FOUND}: check the name; {@code PEER_UNREACHABLE}, {@code LEASESET_NOT_FOUND},
    *     {@code PEER_REFUSED}, {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router has no ports;
    *     {@code INTERRUPTED}: only this call is abandoned; after all of these the session stays usable.
-   *     {@code SESSION_LOST}, {@code CLOSED}: it does not.
+   *     {@code SESSION_LOST} without recovery, {@code CLOSED}: it does not.
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, STREAM CONNECT</a>
    */
   public I2pStream connect(I2pAddress to, ConnectOptions options) throws I2pException {
@@ -161,7 +161,7 @@ public final class I2pSession implements AutoCloseable {
         router.time(),
         I2p.LOOKUP_TIMEOUT,
         "datagrams",
-        call -> openPort(options, call),
+        call -> ports.open(options, call),
         DatagramPort::close);
   }
 
@@ -227,11 +227,7 @@ public final class I2pSession implements AutoCloseable {
    */
   public void awaitReachable(Duration timeout) throws I2pException {
     Checks.positive(timeout, "timeout");
-    if (!config.protocols().contains(Protocol.STREAM)) {
-      throw new I2pException(
-          ErrorKind.UNSUPPORTED,
-          "only a session that carries streams can be probed: send it a datagram from a second session instead");
-    }
+    requireStreams("awaitReachable");
     calls.run(
         router.time(),
         timeout,
@@ -290,7 +286,7 @@ public final class I2pSession implements AutoCloseable {
   }
 
   void forget(DatagramPort port) {
-    ports.remove(port);
+    ports.forget(port);
   }
 
   I2pStream accepted(I2pStream stream) {
@@ -316,7 +312,7 @@ public final class I2pSession implements AutoCloseable {
     if (current.leave(stay, cause)) {
       events.tell(new SessionEvent.Lost(cause));
       stay.end(cause, stream -> stream.fail(cause));
-      ports.forEach(port -> port.lost(cause));
+      ports.lost(cause);
       Thread.ofVirtual().name("allium-recovery-" + destination).start(this::recover);
     }
   }
@@ -329,7 +325,6 @@ public final class I2pSession implements AutoCloseable {
   }
 
   private void recover() {
-    Flight.Running away = Flight.RECORDER.start(Flight.Kind.RECOVERY, destination);
     Supervisor supervisor = new Supervisor(
         router,
         calls,
@@ -338,20 +333,16 @@ public final class I2pSession implements AutoCloseable {
         toString(),
         ThreadLocalRandom.current());
     try {
-      Stay next = supervisor.recover();
+      Stay next = Flight.record(Flight.Kind.RECOVERY, destination, supervisor::recover);
       if (current.enter(next)) {
         recovered.incrementAndGet();
-        away.end("ok");
         events.tell(new SessionEvent.Recovered());
         start(next);
       } else {
         next.end(Objects.requireNonNull(ended.get()), I2pStream::cancel);
       }
     } catch (I2pException e) {
-      away.end(e.kind().name());
       giveUp(e);
-    } catch (RuntimeException e) {
-      giveUp(new I2pException(ErrorKind.INTERNAL, "recovery failed: " + e, e));
     }
   }
 
@@ -364,13 +355,9 @@ public final class I2pSession implements AutoCloseable {
   private Stay openAgain(Call call) throws I2pException, InterruptedException {
     Stay next = Stay.open(router, config, keys, call);
     try {
-      for (DatagramPort port : ports) {
-        port.reopen(next.driver(), call);
-      }
+      ports.reopen(next.driver(), call);
       return next;
     } catch (I2pException | InterruptedException | RuntimeException e) {
-      I2pException why = new I2pException(ErrorKind.SESSION_LOST, "its ports did not open", e);
-      ports.forEach(port -> port.lost(why));
       next.driver().close();
       throw e;
     }
@@ -388,20 +375,6 @@ public final class I2pSession implements AutoCloseable {
         ignored -> {});
   }
 
-  /** A port that is opened while the session is lost is opened anew. */
-  private DatagramPort openPort(DatagramOptions options, Call call)
-      throws I2pException, InterruptedException {
-    while (true) {
-      Stay stay = current.await(call);
-      DatagramPort port = new DatagramPort(stay.driver().datagrams(options, call), options, this);
-      ports.add(port);
-      if (current.is(stay)) {
-        return port;
-      }
-      port.close();
-    }
-  }
-
   boolean isSupervised() {
     return config.recovery() == Recovery.ON;
   }
@@ -409,7 +382,7 @@ public final class I2pSession implements AutoCloseable {
   private void end(I2pException why, Consumer<I2pStream> endStream) {
     calls.abort();
     incoming.end(why);
-    ports.forEach(port -> port.end(why));
+    ports.end(why);
     Stay last = current.end(why);
     if (last != null) {
       last.end(why, endStream);

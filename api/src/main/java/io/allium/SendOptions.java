@@ -76,6 +76,24 @@ public record SendOptions(
         sendLeaseSet);
   }
 
+  /** Only raw datagrams choose their protocol, and only one that is free. */
+  void check(DatagramFormat format) throws I2pException {
+    if (protocol.isEmpty()) {
+      return;
+    }
+    if (format != DatagramFormat.RAW) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID,
+          "only raw datagrams have a protocol number of your choice: leave it out");
+    }
+    if (DatagramOptions.TAKEN_PROTOCOLS.contains(protocol.getAsInt())) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID,
+          "protocol " + protocol.getAsInt()
+              + " is not one for raw datagrams: choose 18, or one that is free");
+    }
+  }
+
   /** Leaves our port to the datagram port, which has one of its own. */
   SendOptions withToPort(int port) {
     return new SendOptions(

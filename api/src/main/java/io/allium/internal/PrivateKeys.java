@@ -128,10 +128,7 @@ public final class PrivateKeys {
     SignatureType type = destination
         .signatureType()
         .orElseThrow(() -> invalid("their signature type is not supported."));
-    ByteBuffer rest = ByteBuffer.wrap(material);
-    KeysAndCert layout = KeysAndCert.read(material);
-    rest.position(layout.length());
-    take(rest, cryptoLength(layout.cryptoTypeCode()));
+    ByteBuffer rest = atSigningKey(material);
     byte[] signing = take(rest, type.privateKeyLength());
     try {
       byte[] publicKey = destination.signingPublicKey().orElseThrow();
@@ -161,10 +158,7 @@ public final class PrivateKeys {
     SignatureType type = destination(material)
         .signatureType()
         .orElseThrow(() -> invalid("their signature type is not supported."));
-    ByteBuffer rest = ByteBuffer.wrap(material);
-    KeysAndCert layout = KeysAndCert.read(material);
-    rest.position(layout.length());
-    take(rest, cryptoLength(layout.cryptoTypeCode()));
+    ByteBuffer rest = atSigningKey(material);
     byte[] signing = take(rest, type.privateKeyLength());
     if (!isZero(signing)) {
       return new Signing(type, signing, Optional.empty());
@@ -178,6 +172,14 @@ public final class PrivateKeys {
     byte[] offline = Arrays.copyOfRange(material, start, rest.position());
     return new Signing(
         transientType, take(rest, transientType.privateKeyLength()), Optional.of(offline));
+  }
+
+  private static ByteBuffer atSigningKey(byte[] material) throws I2pException {
+    ByteBuffer rest = ByteBuffer.wrap(material);
+    KeysAndCert layout = KeysAndCert.read(material);
+    rest.position(layout.length());
+    take(rest, cryptoLength(layout.cryptoTypeCode()));
+    return rest;
   }
 
   private static Instant readOffline(ByteBuffer rest, SignatureType type, byte[] publicKey)

@@ -20,9 +20,9 @@ public interface DatagramDriver {
    * Sends one datagram; returns when it was handed to the router, or fails within seconds.
    *
    * @param to the peer
-   * @param payload the content
-   * @param options ports and delivery
-   * @throws I2pException {@code MESSAGE_TOO_LARGE}, {@code SESSION_LOST}, {@code CLOSED}
+   * @param payload the content, at most {@link #maxPayload()} bytes
+   * @param options ports and delivery; a protocol number only for raw datagrams, and none that is taken
+   * @throws I2pException {@code MESSAGE_TOO_LARGE} for a destination whose length leaves less room, {@code SESSION_LOST}, {@code CLOSED}
    * @throws InterruptedException if the thread was interrupted
    */
   void send(Destination to, ByteBuffer payload, SendOptions options)

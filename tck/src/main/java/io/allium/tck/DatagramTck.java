@@ -116,6 +116,22 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
+  void noDatagramHasTheProtocolNumberOfAnotherFormat(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort port = open(pair.client(), format)) {
+      for (int taken : new int[] {6, 17, 19, 20}) {
+        SendOptions how = SendOptions.defaults().withProtocol(taken);
+        assertKind(() -> port.send(at(pair.server()), new byte[1], how), ErrorKind.CONFIG_INVALID);
+      }
+      if (format != DatagramFormat.RAW) {
+        SendOptions how = SendOptions.defaults().withProtocol(18);
+        assertKind(() -> port.send(at(pair.server()), new byte[1], how), ErrorKind.CONFIG_INVALID);
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
   void aSessionForDatagramsRefusesStreamsAtOnce(DatagramFormat format) throws Exception {
     I2pSession session = pair(format).client();
     assertKind(() -> session.listen(0), ErrorKind.UNSUPPORTED);

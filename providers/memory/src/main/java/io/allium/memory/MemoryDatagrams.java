@@ -12,8 +12,6 @@ import io.allium.spi.DatagramDriver;
 import io.allium.spi.DatagramQueue;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /** A datagram port in memory. */
 final class MemoryDatagrams implements DatagramDriver {
@@ -22,9 +20,6 @@ final class MemoryDatagrams implements DatagramDriver {
 
   /** What SAM carries without one (SAM V3, "RAW SEND"). */
   static final int MAX_RAW = 32_768;
-
-  /** I2CP's numbers of streams, repliable datagrams, Datagram2 and Datagram3: no raw datagram has them. */
-  private static final Set<Integer> TAKEN_PROTOCOLS = Set.of(6, 17, 19, 20);
 
   private final MemorySession session;
   private final DatagramOptions options;
@@ -55,12 +50,6 @@ final class MemoryDatagrams implements DatagramDriver {
 
   @Override
   public void send(Destination to, ByteBuffer payload, SendOptions how) throws I2pException {
-    if (payload.remaining() > maxPayload()) {
-      throw new I2pException(
-          ErrorKind.MESSAGE_TOO_LARGE,
-          "a datagram of " + payload.remaining() + " bytes is too large: at most " + maxPayload()
-              + " fit");
-    }
     int size = payload.remaining();
     Parcel parcel = new Parcel(format(), content(payload, how), size);
     if (closed) {
@@ -108,32 +97,18 @@ final class MemoryDatagrams implements DatagramDriver {
         parcel.size());
   }
 
-  private I2pDatagram content(ByteBuffer payload, SendOptions how) throws I2pException {
+  private I2pDatagram content(ByteBuffer payload, SendOptions how) {
     byte[] bytes = bytes(payload);
     int fromPort = how.fromPort().orElse(options.localPort());
     int toPort = how.toPort().orElse(0);
     Destination from = session.destination();
-    if (format() != DatagramFormat.RAW && how.protocol().isPresent()) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "only raw datagrams have a protocol number of your choice: leave it out");
-    }
     return switch (format()) {
       case REPLIABLE -> new I2pDatagram.Authenticated(from, bytes, fromPort, toPort, 17);
       case DATAGRAM2 -> new I2pDatagram.Authenticated(from, bytes, fromPort, toPort, 19);
       case DATAGRAM3 -> new I2pDatagram.Unverified(from.base32(), bytes, fromPort, toPort, 20);
-      case RAW -> new I2pDatagram.Raw(bytes, fromPort, toPort, rawProtocol(how.protocol()));
+      case RAW ->
+        new I2pDatagram.Raw(bytes, fromPort, toPort, how.protocol().orElse(options.protocol()));
     };
-  }
-
-  private int rawProtocol(OptionalInt wanted) throws I2pException {
-    int protocol = wanted.orElse(options.protocol());
-    if (TAKEN_PROTOCOLS.contains(protocol)) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "protocol " + protocol + " is not one for raw datagrams: choose 18, or one that is free");
-    }
-    return protocol;
   }
 
   /** The datagram copies its payload itself: a second copy is made only where the buffer is not all payload. */

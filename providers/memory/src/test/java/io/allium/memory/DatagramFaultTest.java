@@ -216,25 +216,6 @@ class DatagramFaultTest {
     }
   }
 
-  @Test
-  void rawDatagramsKeepOutOfTheProtocolsOfOthers() throws Exception {
-    try (Line line = new Line(1, Faults.none())) {
-      MemoryDatagrams repliable = Line.port(line.client, DatagramFormat.REPLIABLE, 0);
-      for (int taken : new int[] {6, 17, 19, 20}) {
-        assertThat(kind(() -> {
-              line.send(line.from, PLAIN.withProtocol(taken), (byte) 1);
-              return 0;
-            }))
-            .isEqualTo(ErrorKind.CONFIG_INVALID);
-      }
-      assertThat(kind(() -> {
-            line.send(repliable, PLAIN.withProtocol(18), (byte) 1);
-            return 0;
-          }))
-          .isEqualTo(ErrorKind.CONFIG_INVALID);
-    }
-  }
-
   /** Datagram specification, "Datagram1": it has no room for an offline signature. */
   @Test
   void offlineKeysSignNoRepliableDatagrams() throws Exception {

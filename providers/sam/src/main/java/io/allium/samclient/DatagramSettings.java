@@ -9,7 +9,6 @@ import io.allium.sam.SamStyle;
 import io.allium.sam.SamVersion;
 import io.allium.sam.SendSettings;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * What a version of SAM can say of a datagram. Only what differs from the session's own settings is said, for i2pd drops a
@@ -19,9 +18,6 @@ import java.util.Set;
  * @param style what the session carries
  */
 record DatagramSettings(SamVersion version, SamStyle style) {
-  /** I2CP's numbers of streams and of the other formats of datagrams (SAM v3, "Session Creation Request"). */
-  private static final Set<Integer> TAKEN_PROTOCOLS = Set.of(6, 17, 19, 20);
-
   void check(DatagramOptions options) throws I2pException {
     requirePorts(options.localPort() != 0 || options.listenPort().orElse(0) != 0);
     int listened = options.listenProtocol().orElse(options.protocol());
@@ -58,19 +54,9 @@ record DatagramSettings(SamVersion version, SamStyle style) {
 
   private int protocol(DatagramOptions port, SendOptions send) throws I2pException {
     if (style != SamStyle.RAW) {
-      if (send.protocol().isPresent()) {
-        throw new I2pException(
-            ErrorKind.CONFIG_INVALID,
-            "only raw datagrams have a protocol number of your choice: leave it out");
-      }
       return RawHeader.DEFAULT_PROTOCOL;
     }
     int protocol = send.protocol().orElse(port.protocol());
-    if (TAKEN_PROTOCOLS.contains(protocol)) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "protocol " + protocol + " is not one for raw datagrams: choose 18, or one that is free");
-    }
     if (!version.hasPorts()) {
       requireProtocols(protocol);
     }

@@ -69,13 +69,7 @@ final class SamDatagramPort implements DatagramDriver {
   public void send(Destination to, ByteBuffer payload, SendOptions how)
       throws I2pException, InterruptedException {
     failIfEnded();
-    int size = payload.remaining();
-    if (size > maxPayload()) {
-      throw new I2pException(
-          ErrorKind.MESSAGE_TOO_LARGE,
-          "a datagram of " + size + " bytes is too large: at most " + maxPayload() + " fit");
-    }
-    if (size == 0) {
+    if (!payload.hasRemaining()) {
       // SAM v3, "Sending Repliable or Raw Datagrams": "Minimum size is 1"
       throw new I2pException(
           ErrorKind.UNSUPPORTED, "SAM carries no empty datagrams: send at least one byte");
