@@ -22,6 +22,13 @@ final class Checks {
     return duration;
   }
 
+  static Duration notNegative(Duration duration, String what) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(what + " must not be negative: " + duration);
+    }
+    return duration;
+  }
+
   /** {@link Duration#toNanos()} without overflow: 292 years are for ever. */
   static long nanos(Duration duration) {
     try {

@@ -1,5 +1,7 @@
 package io.allium;
 
+import java.util.Arrays;
+
 /**
  * The formats of a datagram.
  *
@@ -19,6 +21,13 @@ public enum DatagramFormat {
 
   DatagramFormat(Protocol protocol) {
     this.protocol = protocol;
+  }
+
+  static DatagramFormat of(Protocol protocol) {
+    return Arrays.stream(values())
+        .filter(format -> format.protocol == protocol)
+        .findFirst()
+        .orElseThrow();
   }
 
   /**

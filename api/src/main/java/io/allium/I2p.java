@@ -141,6 +141,7 @@ public final class I2p implements AutoCloseable {
     checkOpen("open");
     refuseUnsupported(config);
     DestinationKeys keys = keysFor(config);
+    DatagramProbes probes = new DatagramProbes();
     try {
       Stay stay = Flight.record(
           Flight.Kind.OPEN,
@@ -149,9 +150,9 @@ public final class I2p implements AutoCloseable {
               router.time(),
               config.openTimeout(),
               "open a session",
-              call -> Stay.open(router, config, keys, call),
+              call -> Stay.open(router, config, keys, probes, call),
               late -> late.driver().close()));
-      I2pSession session = new I2pSession(this, router, config, keys, stay);
+      I2pSession session = new I2pSession(this, router, config, keys, probes, stay);
       sessions.add(session);
       session.start(stay);
       if (closed.get() != null) {

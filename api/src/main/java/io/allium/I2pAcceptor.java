@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads; each stream goes to one of them.
  */
 public final class I2pAcceptor implements AutoCloseable {
-  /** How many streams {@link #serve(StreamHandler)} serves at once. */
-  public static final int DEFAULT_MAX_STREAMS = 256;
-
-  /** How many of them one peer may have; it can make more destinations, but each costs it a session. */
-  public static final int DEFAULT_MAX_STREAMS_PER_PEER = 64;
-
   private static final System.Logger LOG = System.getLogger(I2pAcceptor.class.getName());
 
   private final I2pSession session;
@@ -65,33 +59,31 @@ public final class I2pAcceptor implements AutoCloseable {
   }
 
   /**
-   * Serves incoming streams, at most 256 at once and 64 of one peer, until the acceptor or its session is closed.
+   * Serves incoming streams with the default limits: 256 at once and 64 of one peer, 10 min for a silent peer and 2 min
+   * for one that does not read; until the acceptor or its session is closed.
    *
    * @param handler called for each stream on a virtual thread of its own
-   * @throws I2pException as {@link #serve(StreamHandler, int, int)}
+   * @throws I2pException as {@link #serve(StreamHandler, ServeOptions)}
    */
   public void serve(StreamHandler handler) throws I2pException {
-    serve(handler, DEFAULT_MAX_STREAMS, DEFAULT_MAX_STREAMS_PER_PEER);
+    serve(handler, ServeOptions.defaults());
   }
 
   /**
    * Serves incoming streams until the acceptor or its session is closed. The stream is closed when its handler returns,
-   * and reset when it throws, which is logged (as DEBUG if it is an {@link I2pException}) and harms no other stream. While the maximum is being served, no accept is
-   * armed for this port. Handlers that still run when this returns keep their streams until the session closes.
+   * and reset when it throws, which is logged (as DEBUG if it is an {@link I2pException}) and harms no other stream.
+   * While the maximum is being served, no accept is armed for this port; a peer that has its share is reset. Handlers
+   * that still run when this returns keep their streams until the session closes.
    *
-   * @param handler called for each stream on a virtual thread of its own
-   * @param maxStreams how many streams are served at once, positive
-   * @param maxStreamsPerPeer how many of them may come from one destination, positive; more are reset
+   * @param handler called for each stream on a virtual thread of its own; the stream has the time-outs of the options,
+   *     so that a read or write fails with {@code TIMEOUT}
+   * @param options limits
    * @throws I2pException {@code INTERRUPTED}, the acceptor stays usable; {@code SESSION_LOST} without recovery
    */
-  public void serve(StreamHandler handler, int maxStreams, int maxStreamsPerPeer)
-      throws I2pException {
+  public void serve(StreamHandler handler, ServeOptions options) throws I2pException {
     Objects.requireNonNull(handler, "handler");
-    if (maxStreams < 1 || maxStreamsPerPeer < 1) {
-      throw new IllegalArgumentException("a maximum must be positive");
-    }
-    Semaphore free = new Semaphore(maxStreams);
-    PeerCounts peers = new PeerCounts(maxStreamsPerPeer);
+    Semaphore free = new Semaphore(options.maxStreams());
+    PeerCounts peers = new PeerCounts(options.maxStreamsPerPeer());
     try {
       while (true) {
         acquire(free);
@@ -111,6 +103,8 @@ public final class I2pAcceptor implements AutoCloseable {
         }
         Thread.ofVirtual().name("allium-serve-" + port).start(() -> {
           try {
+            stream.readTimeout(options.readTimeout());
+            stream.writeTimeout(options.writeTimeout());
             handle(handler, stream);
           } finally {
             peers.leave(stream.remote().name());

@@ -32,6 +32,7 @@ public final class I2pSession implements AutoCloseable {
   private final Outgoing outgoing;
   private final EventQueue events;
   private final OpenPorts ports;
+  private final DatagramProbes probes;
   private final AtomicLong connected = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong recovered = new AtomicLong();
@@ -39,8 +40,15 @@ public final class I2pSession implements AutoCloseable {
   private final OngoingCalls calls = new OngoingCalls(ended::get);
 
   /** Takes charge of the keys. */
-  I2pSession(I2p i2p, RouterDriver router, SessionConfig config, DestinationKeys keys, Stay first) {
+  I2pSession(
+      I2p i2p,
+      RouterDriver router,
+      SessionConfig config,
+      DestinationKeys keys,
+      DatagramProbes probes,
+      Stay first) {
     this.i2p = i2p;
+    this.probes = probes;
     this.router = router;
     this.config = config;
     this.keys = keys;
@@ -212,7 +220,8 @@ public final class I2pSession implements AutoCloseable {
 
   /**
    * Waits until peers can reach this session, which is more than that its router opened it: a second, transient session
-   * with tunnels of its own, on the same router, connects here and is answered by nothing else than its arrival. A
+   * with tunnels of its own, on the same router, connects here, or sends datagrams if this session carries no streams, and
+   * is answered by nothing else than its arrival, of which the program sees nothing. A
    * session that stays unreachable, as sometimes happens to one that its router opened but failed to publish, is taken
    * offline and opened again with the same keys ({@link SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless
    * it has open streams.
@@ -221,19 +230,18 @@ public final class I2pSession implements AutoCloseable {
    * all sessions on one router; peers see nothing of it.
    *
    * @param timeout how long at most, positive; minutes on a router that just started
-   * @throws I2pException {@code TIMEOUT}: not reachable yet, the cause says what was tried; {@code UNSUPPORTED}: the
-   *     session does not carry {@link Protocol#STREAM}; {@code INTERRUPTED}: only this call is abandoned;
-   *     {@code ROUTER_*}; {@code CLOSED}; {@code SESSION_LOST} without recovery
+   * @throws I2pException {@code TIMEOUT}: not reachable yet, the cause says what was tried; {@code INTERRUPTED}: only
+   *     this call is abandoned; {@code ROUTER_*}; {@code CLOSED}; {@code SESSION_LOST} without recovery
    */
   public void awaitReachable(Duration timeout) throws I2pException {
     Checks.positive(timeout, "timeout");
-    requireStreams("awaitReachable");
     calls.run(
         router.time(),
         timeout,
         "awaitReachable",
         call -> {
-          new Reachability(router, current, config, destination, incoming, this::renew).await(call);
+          new Reachability(router, current, config, destination, incoming, probes, this::renew)
+              .await(call);
           return call;
         },
         ignored -> {});
@@ -353,7 +361,7 @@ public final class I2pSession implements AutoCloseable {
   }
 
   private Stay openAgain(Call call) throws I2pException, InterruptedException {
-    Stay next = Stay.open(router, config, keys, call);
+    Stay next = Stay.open(router, config, keys, probes, call);
     try {
       ports.reopen(next.driver(), call);
       return next;

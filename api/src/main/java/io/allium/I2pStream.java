@@ -114,10 +114,7 @@ public final class I2pStream implements Closeable {
    * @param timeout not negative; zero, the default, waits for ever
    */
   public void readTimeout(Duration timeout) {
-    if (timeout.isNegative()) {
-      throw new IllegalArgumentException("readTimeout is negative: " + timeout);
-    }
-    readTimeout = Checks.nanos(timeout);
+    readTimeout = Checks.nanos(Checks.notNegative(timeout, "readTimeout"));
   }
 
   /**
@@ -127,10 +124,7 @@ public final class I2pStream implements Closeable {
    * @param timeout not negative; zero, the default, waits for ever
    */
   public void writeTimeout(Duration timeout) {
-    if (timeout.isNegative()) {
-      throw new IllegalArgumentException("writeTimeout is negative: " + timeout);
-    }
-    writeTimeout = timeout;
+    writeTimeout = Checks.notNegative(timeout, "writeTimeout");
   }
 
   /**

@@ -1,10 +1,15 @@
 package io.allium;
 
 import io.allium.spi.Call;
+import io.allium.spi.DatagramDriver;
 import io.allium.spi.RouterDriver;
+import io.allium.spi.SessionDriver;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +28,26 @@ final class Reachability {
    */
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(8);
 
+  /** A datagram that found no lease set is lost in silence, so that a slow lookup looks the same. */
+  private static final Duration FIRST_DATAGRAM_PATIENCE = Duration.ofSeconds(15);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** How a second session tries to get through to the first one. */
+  private interface Knock {
+    /** What it failed with, if it can tell. */
+    @Nullable
+    I2pException run(Call call) throws I2pException, InterruptedException;
+  }
+
   private final RouterDriver router;
   private final Current<Stay> current;
   private final TimeSource time;
+  private final Protocol protocol;
   private final SessionConfig probeConfig;
   private final Destination target;
   private final Incoming incoming;
+  private final DatagramProbes datagrams;
   private final Consumer<I2pException> renew;
   private final Semaphore news = new Semaphore(0);
   private volatile boolean reached;
@@ -39,18 +58,22 @@ final class Reachability {
       SessionConfig config,
       Destination target,
       Incoming incoming,
+      DatagramProbes datagrams,
       Consumer<I2pException> renew) {
     this.router = router;
     this.current = current;
     time = router.time();
-    probeConfig = config.toBuilder().newDestination().protocols(Protocol.STREAM).build();
+    // the first in the order of the enum: streams, whose failures tell most, then datagrams
+    protocol = Collections.min(config.protocols());
+    probeConfig = config.toBuilder().newDestination().protocols(protocol).build();
     this.target = target;
     this.incoming = incoming;
+    this.datagrams = datagrams;
     this.renew = renew;
   }
 
   void await(Call call) throws I2pException, InterruptedException {
-    Duration patience = FIRST_PATIENCE;
+    Duration patience = protocol == Protocol.STREAM ? FIRST_PATIENCE : FIRST_DATAGRAM_PATIENCE;
     while (!reached) {
       try {
         current.await(call);
@@ -73,34 +96,70 @@ final class Reachability {
   /** A new session each time: what an old one knows of the target may be outdated. */
   private void probe(Duration patience, Call call) throws I2pException, InterruptedException {
     try (DestinationKeys keys = DestinationKeys.generate()) {
-      Stay prober = Stay.open(router, probeConfig, keys, call);
-      incoming.expect(keys.destination(), () -> {
-        reached = true;
-        news.release();
-      });
+      Stay prober = Stay.open(router, probeConfig, keys, new DatagramProbes(), call);
       try {
-        long end = time.nanos() + patience.toNanos();
-        I2pException failure;
-        do {
-          failure = knock(prober, call);
-        } while (!reached && !call.aborted() && time.nanos() < end);
-        if (!reached && call.aborted()) {
-          // an unreached session is renewed for its own sake, not since a caller's patience ended
-          throw failure != null
-              ? failure
-              : new I2pException(ErrorKind.PEER_UNREACHABLE, "no probe has arrived");
+        if (protocol == Protocol.STREAM) {
+          probeByStreams(prober.driver(), keys.destination(), patience, call);
+        } else {
+          probeByDatagrams(prober.driver(), patience, call);
         }
       } finally {
-        incoming.expectNoMore(keys.destination());
         prober.driver().close();
       }
     }
   }
 
-  private @Nullable I2pException knock(Stay prober, Call call)
+  private void probeByStreams(SessionDriver prober, Destination us, Duration patience, Call call)
+      throws I2pException, InterruptedException {
+    incoming.expect(us, this::arrived);
+    try {
+      repeat(aborting -> knock(prober, aborting), patience, call);
+    } finally {
+      incoming.expectNoMore(us);
+    }
+  }
+
+  private void probeByDatagrams(SessionDriver prober, Duration patience, Call call)
+      throws I2pException, InterruptedException {
+    byte[] token = new byte[DatagramProbes.TOKEN_BYTES];
+    RANDOM.nextBytes(token);
+    DatagramDriver port =
+        prober.datagrams(DatagramOptions.of(DatagramFormat.of(protocol), 0), call);
+    datagrams.expect(token, this::arrived);
+    try {
+      repeat(
+          aborting -> {
+            port.send(target, ByteBuffer.wrap(token), SendOptions.defaults());
+            waitForNews(PAUSE, aborting);
+            return null;
+          },
+          patience,
+          call);
+    } finally {
+      datagrams.expectNoMore(token);
+      port.close();
+    }
+  }
+
+  private void repeat(Knock knock, Duration patience, Call call)
+      throws I2pException, InterruptedException {
+    long end = time.nanos() + patience.toNanos();
+    I2pException failure;
+    do {
+      failure = knock.run(call);
+    } while (!reached && !call.aborted() && time.nanos() < end);
+    if (!reached && call.aborted()) {
+      // an unreached session is renewed for its own sake, not since a caller's patience ended
+      throw failure != null
+          ? failure
+          : new I2pException(ErrorKind.PEER_UNREACHABLE, "no probe has arrived");
+    }
+  }
+
+  private @Nullable I2pException knock(SessionDriver prober, Call call)
       throws I2pException, InterruptedException {
     try {
-      StreamDriver stream = prober.driver().connect(target, 0, 0, call);
+      StreamDriver stream = prober.connect(target, 0, 0, call);
       try {
         waitForNews(ARRIVAL, call);
       } finally {
@@ -114,6 +173,11 @@ final class Reachability {
       waitForNews(PAUSE, call);
       return e;
     }
+  }
+
+  private void arrived() {
+    reached = true;
+    news.release();
   }
 
   private void waitForNews(Duration limit, Call call) throws InterruptedException {

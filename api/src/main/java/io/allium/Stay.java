@@ -3,6 +3,7 @@ package io.allium;
 import io.allium.spi.Call;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.SessionDriver;
+import io.allium.spi.SessionEvents;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
 import java.util.Set;
@@ -31,10 +32,29 @@ final class Stay implements I2pStream.StreamOwner {
     this.lost = lost;
   }
 
-  static Stay open(RouterDriver router, SessionConfig config, DestinationKeys keys, Call call)
+  /** What tells of the loss, and of each datagram that arrives. */
+  private record Events(CompletableFuture<I2pException> lost, DatagramProbes probes)
+      implements SessionEvents {
+    @Override
+    public void lost(I2pException cause) {
+      lost.complete(cause);
+    }
+
+    @Override
+    public boolean takes(I2pDatagram datagram) {
+      return probes.takes(datagram);
+    }
+  }
+
+  static Stay open(
+      RouterDriver router,
+      SessionConfig config,
+      DestinationKeys keys,
+      DatagramProbes probes,
+      Call call)
       throws I2pException, InterruptedException {
     CompletableFuture<I2pException> lost = new CompletableFuture<>();
-    SessionDriver driver = router.open(config, keys, lost::complete, call);
+    SessionDriver driver = router.open(config, keys, new Events(lost, probes), call);
     return new Stay(router, keys.destination(), driver, lost);
   }
 

@@ -1,5 +1,6 @@
 package io.allium.spi;
 
+import io.allium.I2pDatagram;
 import io.allium.I2pException;
 
 /** How a driver tells the API about its session. */
@@ -11,4 +12,15 @@ public interface SessionEvents {
    * @param cause why, usually of kind {@code SESSION_LOST}
    */
   void lost(I2pException cause);
+
+  /**
+   * Asks about a datagram that arrived for the session, whatever its port, before it goes to a {@link DatagramDriver} or
+   * is dropped since there is none. Called from any thread; returns at once.
+   *
+   * @param datagram what arrived
+   * @return whether the API takes it for itself, so that no port gets it
+   */
+  default boolean takes(I2pDatagram datagram) {
+    return false;
+  }
 }

@@ -8,6 +8,7 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pStream;
+import io.allium.ServeOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,8 +188,7 @@ public abstract class AcceptTck extends ProviderTck {
               }
               running.decrementAndGet();
             },
-            2,
-            2);
+            ServeOptions.defaults().withMaxStreams(2, 2));
         return true;
       });
       for (int i = 0; i < 4; i++) {
@@ -210,6 +210,38 @@ public abstract class AcceptTck extends ProviderTck {
   }
 
   @Test
+  void aSilentPeerLosesItsPlace() throws Exception {
+    AtomicInteger timedOut = new AtomicInteger();
+    try (I2pAcceptor acceptor = pair.server().listen(0)) {
+      FutureTask<Boolean> serving = async(() -> {
+        acceptor.serve(
+            stream -> {
+              try {
+                stream.output().write(stream.input().read());
+              } catch (I2pException e) {
+                assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
+                timedOut.incrementAndGet();
+              }
+            },
+            ServeOptions.defaults().withMaxStreams(1, 1).withReadTimeout(Duration.ofMillis(500)));
+        return true;
+      });
+      until(() -> {
+        try (I2pStream silent =
+            pair.client().connect(I2pAddress.of(pair.server().destination(), 0))) {
+          silent.readTimeout(subject().patience().dividedBy(4));
+          return silent.input().read() < 0 && timedOut.get() > 0;
+        } catch (IOException e) {
+          return false;
+        }
+      });
+      exchange('a');
+      acceptor.close();
+      assertThat(get(serving)).isTrue();
+    }
+  }
+
+  @Test
   void serveServesNoMoreOfOnePeerThanItMay() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger running = new AtomicInteger();
@@ -224,8 +256,7 @@ public abstract class AcceptTck extends ProviderTck {
                 Thread.currentThread().interrupt();
               }
             },
-            10,
-            2);
+            ServeOptions.defaults().withMaxStreams(10, 2));
         return true;
       });
       for (int i = 0; i < 4; i++) {

@@ -34,6 +34,7 @@ public abstract class DatagramTck extends ProviderTck {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration SETTLED = Duration.ofMillis(500);
   private static final int TYPICAL = 1000;
+  private static final int PROBE = 32;
 
   private final Map<DatagramFormat, Pair> pairs = new EnumMap<>(DatagramFormat.class);
 
@@ -197,6 +198,26 @@ public abstract class DatagramTck extends ProviderTck {
       assertThat(first.dropped()).isZero();
     }
     open(session, format).close();
+  }
+
+  /** Of which a port that is open gets nothing. */
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void aSessionFindsOutThatPeersReachIt(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      pair.server().awaitReachable(subject().patience());
+      courier()
+          .deliver(
+              client,
+              at(pair.server()),
+              SendOptions.defaults(),
+              server,
+              Courier.payload(TYPICAL),
+              other -> assertThat(other.payload().length).as("no probe").isNotEqualTo(PROBE));
+    }
+    pair.server().awaitReachable(subject().patience());
   }
 
   @ParameterizedTest(allowZeroInvocations = true)

@@ -164,6 +164,9 @@ final class MemorySession implements SessionDriver {
   }
 
   private void arrive(Parcel parcel) {
+    if (events.takes(parcel.content())) {
+      return;
+    }
     MemoryDatagrams port = datagrams.find(
         parcel.format(), parcel.content().toPort(), parcel.content().protocol());
     if (port != null) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,20 @@ final class DatagramPorts {
 
   private static final SamDatagramPort[] NONE = {};
 
+  private final Predicate<I2pDatagram> taken;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong discarded = new AtomicLong();
   private volatile SamDatagramPort[] open = NONE;
   private volatile @Nullable I2pException ended;
+
+  /**
+   * Without any port yet.
+   *
+   * @param taken asked about each datagram first, whether it goes to no port
+   */
+  DatagramPorts(Predicate<I2pDatagram> taken) {
+    this.taken = taken;
+  }
 
   void add(SamDatagramPort port) throws I2pException {
     lock.lock();
@@ -57,6 +68,9 @@ final class DatagramPorts {
 
   /** Never blocks. {@link #wakeReceivers()} must follow, soon. */
   void deliver(I2pDatagram datagram, int size) {
+    if (taken.test(datagram)) {
+      return;
+    }
     SamDatagramPort port = find(datagram.toPort(), datagram.protocol());
     for (int i = 0; port == null && i < OTHERS; i++) {
       port = find(i == 1 ? datagram.toPort() : ANY, i == 0 ? datagram.protocol() : ANY);

@@ -60,6 +60,7 @@ final class SamDatagrams {
       SamStyle style,
       String id,
       DestinationKeys keys,
+      SessionEvents events,
       SamAddress address,
       SamConnection connection,
       ControlWriter writer)
@@ -73,7 +74,7 @@ final class SamDatagrams {
     SamVersion version = connection.version();
     DatagramSettings settings = new DatagramSettings(version, style);
     DatagramLimits limits = new DatagramLimits(style, version);
-    DatagramPorts ports = new DatagramPorts();
+    DatagramPorts ports = new DatagramPorts(events::takes);
     if (!byUdp(address.datagrams(), connection)) {
       ReadReceipts receipts = version.hasPorts() ? null : new ReadReceipts();
       return new SamDatagrams(

@@ -87,7 +87,8 @@ final class SamSession implements SessionDriver {
     try {
       ControlWriter writer = new ControlWriter(connection.channel());
       if (style != SamStyle.STREAM) {
-        datagrams = SamDatagrams.open(style, id, keys, bridge.address(), connection, writer);
+        datagrams =
+            SamDatagrams.open(style, id, keys, events, bridge.address(), connection, writer);
       }
       SessionCreate create = new SessionCreate(
           style,

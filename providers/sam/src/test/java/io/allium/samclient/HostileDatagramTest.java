@@ -100,7 +100,7 @@ class HostileDatagramTest {
 
   @Test
   void whatIsDroppedIsCounted() throws Exception {
-    DatagramPorts ports = new DatagramPorts();
+    DatagramPorts ports = new DatagramPorts(datagram -> false);
     ForwardedDatagrams reader = new ForwardedDatagrams(ForwardedDatagrams.Layout.REPLIABLE, ports);
     byte[] toNobody = (PEER.base64() + "\nx").getBytes(StandardCharsets.US_ASCII);
     reader.take(repeated('A', 600), 600);

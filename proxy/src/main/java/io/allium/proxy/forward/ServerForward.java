@@ -6,6 +6,7 @@ import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.ServeOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -76,7 +77,8 @@ public final class ServerForward implements AutoCloseable {
 
   private void serve() {
     try {
-      acceptor.serve(this::carry);
+      // how long its clients may be silent is the local service's to decide
+      acceptor.serve(this::carry, ServeOptions.defaults().withReadTimeout(Duration.ZERO));
     } catch (I2pException e) {
       LOG.log(
           System.Logger.Level.WARNING,
