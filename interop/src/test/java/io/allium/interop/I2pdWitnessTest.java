@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -103,6 +106,67 @@ class I2pdWitnessTest {
         .isEqualTo(System.getProperty("allium.i2pd", "").isEmpty());
   }
 
+  /**
+   * After its peer's router restarted, a session that goes on sending repliable datagrams goes on along the dead route: only
+   * ten minutes of silence end it. What a new session sends at the same time arrives.
+   */
+  @Test
+  void repliableDatagramsNeverFindTheRestartedRouterOfTheirPeer() throws IOException {
+    if (!InBand.isAnswered()) {
+      return;
+    }
+    try (TestNet net = TestNet.start(2, TestNet.FAST);
+        RawSam generator = RawSam.hello(net.router(1));
+        RawSam old = RawSam.session(net.router(0), "old", "DATAGRAM", "TRANSIENT", 0)) {
+      String keys =
+          RawSam.value(generator.ask("DEST GENERATE SIGNATURE_TYPE=7", "DEST REPLY PUB="), "PRIV");
+      try (RawSam peer = RawSam.session(net.router(1), "peer", "DATAGRAM", keys, 0)) {
+        String to = peer.me();
+        assertThat(received(peer, 1, net.router(0), to, old)).containsOnlyKeys("old");
+        net.kill(1);
+        net.restart(1);
+        try (RawSam again = RawSam.session(net.router(1), "again", "DATAGRAM", keys, 0);
+            RawSam fresh = RawSam.session(net.router(0), "fresh", "DATAGRAM", "TRANSIENT", 0)) {
+          assertThat(received(again, 50, net.router(0), to, old, fresh)).containsOnlyKeys("fresh");
+        }
+      }
+    }
+  }
+
+  /** How many datagrams of which sender arrive, until so many have. */
+  private static Map<String, Integer> received(
+      RawSam receiver, int enough, URI router, String to, RawSam... senders) throws IOException {
+    CompletableFuture<Map<String, Integer>> counts = CompletableFuture.supplyAsync(() -> {
+      Map<String, Integer> count = new HashMap<>();
+      try {
+        for (int i = 0; i < enough; i++) {
+          receiver.line();
+          count.merge(receiver.line(), 1, Integer::sum);
+        }
+        return count;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    while (!counts.isDone()) {
+      for (RawSam sender : senders) {
+        send(sender, router, to, sender.id() + "\n");
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return counts.join();
+  }
+
+  private static void send(RawSam session, URI router, String to, String payload)
+      throws IOException {
+    byte[] packet =
+        ("3.0 " + session.id() + " " + to + "\n" + payload).getBytes(StandardCharsets.US_ASCII);
+    try (DatagramSocket udp = new DatagramSocket()) {
+      udp.send(
+          new DatagramPacket(packet, packet.length, new InetSocketAddress(router.getHost(), 7655)));
+    }
+  }
+
   /** It delivers the third byte's datagram, and none of the smaller ones that were sent as often before and after it. */
   @Test
   void rawDatagramsOfOneOrTwoBytesAreLost() throws IOException {
@@ -111,8 +175,7 @@ class I2pdWitnessTest {
     }
     TestNet net = SharedNet.fast();
     try (RawSam receiver = RawSam.session(net.router(1), "raw", "RAW", "TRANSIENT", 0);
-        RawSam sender = RawSam.session(net.router(0), "raw", "RAW", "TRANSIENT", 0);
-        DatagramSocket udp = new DatagramSocket()) {
+        RawSam sender = RawSam.session(net.router(0), "raw", "RAW", "TRANSIENT", 0)) {
       String to = receiver.me();
       CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
         try {
@@ -123,10 +186,7 @@ class I2pdWitnessTest {
       });
       while (!line.isDone()) {
         for (String payload : List.of("1", "22", "333", "1", "22")) {
-          byte[] packet = ("3.0 " + sender.id() + " " + to + "\n" + payload)
-              .getBytes(StandardCharsets.US_ASCII);
-          udp.send(new DatagramPacket(
-              packet, packet.length, new InetSocketAddress(net.router(0).getHost(), 7655)));
+          send(sender, net.router(0), to, payload);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }
