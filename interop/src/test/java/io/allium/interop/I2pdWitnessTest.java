@@ -91,6 +91,28 @@ class I2pdWitnessTest {
     }
   }
 
+  /** What a session's heartbeat goes by: a STREAM CONNECT without a peer tells whether the session is known. */
+  @Test
+  void aConnectLooksForItsSessionBeforeItsPeer() throws IOException {
+    URI router = SharedNet.fast().router(0);
+    for (String style : List.of("STREAM", "DATAGRAM", "RAW")) {
+      try (RawSam session = RawSam.session(router, "asked-" + style, style, "TRANSIENT", 0)) {
+        assertAsked(router, session.id(), "INVALID_KEY");
+        assertAsked(router, session.id(), "INVALID_KEY");
+        assertAsked(router, "other-" + style, "INVALID_ID");
+        assertThat(session.me()).isNotEmpty();
+      }
+    }
+  }
+
+  private static void assertAsked(URI router, String id, String result) throws IOException {
+    try (RawSam question = RawSam.hello(router)) {
+      assertThat(question.ask("STREAM CONNECT ID=" + id + " DESTINATION=1.b32.i2p", "STREAM"))
+          .isEqualTo("STREAM STATUS RESULT=" + result);
+      assertThat(question.socket().getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
   /** Its line would end in FROM_PORT and TO_PORT. */
   @Test
   void anAcceptorIsNotToldThePorts() throws IOException {

@@ -94,8 +94,30 @@ final class ControlWatch {
     }
   }
 
-  /** The router said elsewhere that it does not know the session, whatever the control connection looks like. */
-  void unknown(I2pException cause) {
+  /** Asks the router on this connection whether it is there, without waiting. */
+  void ping() {
+    byte[] line;
+    lock.lock();
+    try {
+      line = watch.ping();
+    } finally {
+      lock.unlock();
+    }
+    writer.send(line);
+  }
+
+  boolean isPingAnswered() {
+    poll();
+    lock.lock();
+    try {
+      return watch.isAnswered();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It came to light elsewhere that the session is over, whatever this connection looks like. */
+  void lost(I2pException cause) {
     lock.lock();
     try {
       if (ended != null) {
@@ -217,7 +239,7 @@ final class ControlWatch {
         }
         Step<SessionStatus> step = watch.onLine(line.get());
         if (step instanceof Step.Send<SessionStatus> send) {
-          writer.answer(send.bytes());
+          writer.send(send.bytes());
         } else if (step instanceof Step.Failed<SessionStatus> failed) {
           return broken(failed.error());
         }

@@ -14,24 +14,24 @@ import java.util.concurrent.locks.ReentrantLock;
  * if its sender was interrupted within it.
  */
 final class ControlWriter {
-  /** PONGs that wait for a datagram to be written: a router asks about once a minute. */
-  private static final int MAX_ANSWERS = 16;
+  /** PING and PONG that wait for a datagram to be written: each side asks about once a minute. */
+  private static final int MAX_LINES = 16;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel channel;
   private final ReentrantLock lock = new ReentrantLock();
-  private final BlockingQueue<byte[]> answers = new ArrayBlockingQueue<>(MAX_ANSWERS);
+  private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(MAX_LINES);
   private ByteBuffer rest = NOTHING;
 
   ControlWriter(SocketChannel channel) {
     this.channel = channel;
   }
 
-  /** Never waits: where the router takes nothing, it has not read for long and will ask again. */
-  void answer(byte[] bytes) {
-    if (answers.offer(bytes)) {
-      writeAnswers();
+  /** Sends a short line and never waits: a router that takes none has not read for long, and lines nothing either. */
+  void send(byte[] line) {
+    if (lines.offer(line)) {
+      writeLines();
     }
   }
 
@@ -55,7 +55,7 @@ final class ControlWriter {
       }
     } finally {
       lock.unlock();
-      writeAnswers();
+      writeLines();
     }
   }
 
@@ -69,22 +69,22 @@ final class ControlWriter {
   }
 
   /** Whoever holds the lock looks here again after it has let go. */
-  private void writeAnswers() {
-    while (!answers.isEmpty() && lock.tryLock()) {
+  private void writeLines() {
+    while (!lines.isEmpty() && lock.tryLock()) {
       try {
         if (!writeSome(rest)) {
           return;
         }
-        for (byte[] next = answers.poll(); next != null; next = answers.poll()) {
-          ByteBuffer answer = ByteBuffer.wrap(next);
-          if (!writeSome(answer)) {
-            rest = answer;
+        for (byte[] next = lines.poll(); next != null; next = lines.poll()) {
+          ByteBuffer line = ByteBuffer.wrap(next);
+          if (!writeSome(line)) {
+            rest = line;
             return;
           }
         }
       } catch (IOException e) {
         System.getLogger(ControlWriter.class.getName())
-            .log(System.Logger.Level.DEBUG, "a PING was not answered: " + e.getMessage());
+            .log(System.Logger.Level.DEBUG, "a line was not sent: " + e.getMessage());
         return;
       } finally {
         lock.unlock();

@@ -6,6 +6,7 @@ import io.allium.sam.Hello;
 import io.allium.sam.state.HelloConversation;
 import io.allium.spi.Call;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -19,7 +20,12 @@ import java.nio.channels.SocketChannel;
  */
 record SamBridge(SamAddress address, Hello hello) {
   SamConnection connect(Call call) throws I2pException, InterruptedException {
-    SamConnection connection = new SamConnection(open(call));
+    return connect(address.resolve(), call);
+  }
+
+  /** As {@link #connect(Call)}, at an address that its name had before. */
+  SamConnection connect(SocketAddress at, Call call) throws I2pException, InterruptedException {
+    SamConnection connection = new SamConnection(open(at, call));
     call.onAbort(connection::close);
     try {
       connection.greet(new HelloConversation(hello));
@@ -33,7 +39,8 @@ record SamBridge(SamAddress address, Hello hello) {
     }
   }
 
-  private SocketChannel open(Call call) throws I2pException, InterruptedException {
+  private SocketChannel open(SocketAddress at, Call call)
+      throws I2pException, InterruptedException {
     SocketChannel channel;
     try {
       channel = SocketChannel.open();
@@ -43,15 +50,13 @@ record SamBridge(SamAddress address, Hello hello) {
     call.onAbort(() -> SamConnection.closeQuietly(channel));
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.connect(address.resolve());
+      TcpKeepAlive.on(channel);
+      channel.connect(at);
       return channel;
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException();
     } catch (ClosedChannelException e) {
       throw new I2pException(ErrorKind.CLOSED, "abandoned", e);
-    } catch (I2pException e) {
-      SamConnection.closeQuietly(channel);
-      throw e;
     } catch (IOException e) {
       SamConnection.closeQuietly(channel);
       throw unreachable(e);

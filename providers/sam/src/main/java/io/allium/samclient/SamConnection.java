@@ -9,6 +9,7 @@ import io.allium.sam.state.HelloConversation;
 import io.allium.sam.state.Step;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -47,6 +48,15 @@ final class SamConnection implements Closeable {
 
   SocketChannel channel() {
     return channel;
+  }
+
+  /** Where its other end is. */
+  SocketAddress remote() throws I2pException {
+    try {
+      return channel.getRemoteAddress();
+    } catch (IOException e) {
+      throw new I2pException(ErrorKind.CLOSED, "abandoned", e);
+    }
   }
 
   /** What came behind the last line: the first bytes of the stream. */

@@ -23,6 +23,7 @@ import io.allium.spi.SessionDriver;
 import io.allium.spi.SessionEvents;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
+import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -47,6 +48,7 @@ final class SamSession implements SessionDriver {
   private final TimeSource time;
   private final String id;
   private final ControlWatch control;
+  private final Heartbeat heartbeat;
   private final @Nullable SamDatagrams datagrams;
   private final boolean hasPorts;
   private final Semaphore oneAccept = new Semaphore(1);
@@ -58,12 +60,14 @@ final class SamSession implements SessionDriver {
       String id,
       SamConnection connection,
       ControlWatch control,
+      Heartbeat heartbeat,
       @Nullable SamDatagrams datagrams) {
     this.bridge = bridge;
     this.time = time;
     this.id = id;
     this.control = control;
     this.datagrams = datagrams;
+    this.heartbeat = heartbeat;
     hasPorts = connection.version().hasPorts();
   }
 
@@ -85,6 +89,7 @@ final class SamSession implements SessionDriver {
     SamConnection connection = bridge.connect(call);
     SamDatagrams datagrams = null;
     try {
+      SocketAddress router = connection.remote();
       ControlWriter writer = new ControlWriter(connection.channel());
       if (style != SamStyle.STREAM) {
         datagrams =
@@ -104,7 +109,13 @@ final class SamSession implements SessionDriver {
           datagrams == null ? null : datagrams.inBand(),
           time,
           datagrams == null ? events : datagrams.endingBefore(events));
-      return new SamSession(bridge, time, id, connection, control, datagrams);
+      Heartbeat heartbeat = Heartbeat.start(
+          new SessionProbe(bridge, router, id),
+          time,
+          control,
+          connection.version().hasPing(),
+          datagrams == null);
+      return new SamSession(bridge, time, id, connection, control, heartbeat, datagrams);
     } catch (I2pException | InterruptedException | RuntimeException e) {
       if (datagrams != null) {
         datagrams.end(new I2pException(ErrorKind.CLOSED, "the session did not open", e));
@@ -165,6 +176,7 @@ final class SamSession implements SessionDriver {
 
   @Override
   public void close() {
+    heartbeat.stop();
     if (datagrams != null) {
       datagrams.end(new I2pException(ErrorKind.CLOSED, "the session is closed"));
     }
@@ -229,7 +241,7 @@ final class SamSession implements SessionDriver {
   /** A control connection that nobody ended, as after a suspension, does not keep a session that the router forgot. */
   private void endIfUnknown(Exception e) {
     if (e instanceof I2pException refusal && isRefusal(e, SamResult.INVALID_ID)) {
-      control.unknown(refusal);
+      control.lost(refusal);
     }
   }
 

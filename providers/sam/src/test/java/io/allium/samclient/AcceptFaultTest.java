@@ -33,6 +33,9 @@ class AcceptFaultTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String ARMED = "STREAM STATUS RESULT=OK\n";
 
+  /** The timer that every session has. */
+  private static final int HEARTBEAT = 1;
+
   private final StubBridge bridge;
   private final AtomicInteger accepts = new AtomicInteger();
 
@@ -171,7 +174,7 @@ class AcceptFaultTest {
       }
     });
     bridge.awaitConnection("STREAM ACCEPT");
-    StubBridge.await("the accept to be armed", () -> time.waiting() == 0);
+    StubBridge.await("the accept to be armed", () -> time.waiting() == HEARTBEAT);
     time.advance(Duration.ofDays(1));
     bridge.awaitConnection("STREAM ACCEPT").send(PEER_LINE);
     assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(Fixture.PEER);

@@ -29,6 +29,11 @@ final class HandTime implements TimeSource {
     return waiting.size();
   }
 
+  /** Whether something is to happen in exactly so long. */
+  boolean waitsFor(Duration duration) {
+    return waiting.stream().anyMatch(due -> due.at == now.get() + duration.toNanos());
+  }
+
   void advance(Duration duration) {
     long time = now.addAndGet(duration.toNanos());
     for (Due due : List.copyOf(waiting)) {

@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionLossTest {
   private static final StubBridge.Step OK = StubBridge.reply("STREAM STATUS RESULT=OK\n");
 
+  /** The timer that every session has. */
+  private static final int HEARTBEAT = 1;
+
   private final StubBridge bridge;
   private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
 
@@ -121,7 +124,7 @@ class SessionLossTest {
         end.complete(e);
       }
     });
-    StubBridge.await("the stream to wait", () -> time.waiting() == 1);
+    StubBridge.await("the stream to wait", () -> time.waiting() == HEARTBEAT + 1);
     assertThat(end).isNotDone();
     if (inTime) {
       bridge.awaitConnection("SESSION CREATE").close();

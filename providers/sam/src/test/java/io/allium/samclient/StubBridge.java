@@ -125,8 +125,8 @@ final class StubBridge implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Takes no connection any more; those that it has stay. */
+  void stopListening() {
     try {
       server.close();
     } catch (IOException e) {
@@ -134,6 +134,11 @@ final class StubBridge implements AutoCloseable {
     }
     // until it has noticed, the kernel may still take connections
     await("the bridge to stop", () -> !acceptor.isAlive());
+  }
+
+  @Override
+  public void close() {
+    stopListening();
     connections.forEach(StubConnection::close);
   }
 
@@ -146,7 +151,7 @@ final class StubBridge implements AutoCloseable {
         Thread.ofVirtual().name("stub-connection").start(() -> connection.run(this::take));
       }
     } catch (IOException closed) {
-      connections.forEach(StubConnection::close);
+      // whoever closed it knows
     }
   }
 

@@ -1,24 +1,59 @@
 package io.allium.sam.state;
 
 import io.allium.sam.OtherReply;
+import io.allium.sam.Ping;
+import io.allium.sam.Pong;
 import io.allium.sam.SamReply;
 import io.allium.sam.SessionStatus;
 
 /**
  * Keeps the connection of an open session: answers PING, and tells when the session is lost (SAM v3, "Session Creation
- * Response", "PING/PONG"). It sends nothing of itself and is never done: it fails with
- * {@link io.allium.ErrorKind#SESSION_LOST} when the server ends the session or the connection.
+ * Response", "PING/PONG"). It sends nothing of itself, though it makes a PING when asked to, and is never done: it fails
+ * with {@link io.allium.ErrorKind#SESSION_LOST} when the server ends the session or the connection.
  *
  * <p>In-band datagrams are not its business: a driver that receives them parses their lines itself.
  */
 public final class SessionWatch extends Conversation<SessionStatus> {
+  private long pings;
+  private boolean answered = true;
+
   /** A watch over a session that was created on this connection. */
   public SessionWatch() {
     super(Phase.SESSION_OPEN);
   }
 
+  /**
+   * A question whether the server is still there, from SAM 3.2. Only its own PONG answers it.
+   *
+   * @return the line, to be sent
+   */
+  public byte[] ping() {
+    pings++;
+    answered = false;
+    return asked().encode();
+  }
+
+  /**
+   * Whether the last {@link #ping()} was answered.
+   *
+   * @return true if so, and before the first
+   */
+  public boolean isAnswered() {
+    return answered;
+  }
+
+  private Ping asked() {
+    return new Ping(" " + pings);
+  }
+
   @Override
   Step<SessionStatus> first() {
+    return await();
+  }
+
+  @Override
+  Step<SessionStatus> onPong(Pong pong) {
+    answered |= pong.equals(asked().pong());
     return await();
   }
 

@@ -77,6 +77,25 @@ class ConversationTest {
   }
 
   @Test
+  void aWatchAsksAndItsOwnPongAloneAnswers() {
+    SessionWatch watch = new SessionWatch();
+    watch.start();
+    assertThat(watch.isAnswered()).isTrue();
+    assertThat(watch.ping()).isEqualTo("PING 1\n".getBytes());
+    watch.onLine("PONG");
+    watch.onLine("PONG 2");
+    watch.onLine("PING 1");
+    assertThat(watch.isAnswered()).isFalse();
+    watch.onLine("PONG 1");
+    assertThat(watch.isAnswered()).isTrue();
+    assertThat(watch.ping()).isEqualTo("PING 2\n".getBytes());
+    watch.onLine("PONG 1");
+    assertThat(watch.isAnswered()).isFalse();
+    watch.onLine("PONG 2");
+    assertThat(watch.isAnswered()).isTrue();
+  }
+
+  @Test
   void showsNothingOfWhatIsSaid() {
     StreamConnectConversation connect =
         new StreamConnectConversation(GoldenTranscriptTest.connect(false));
