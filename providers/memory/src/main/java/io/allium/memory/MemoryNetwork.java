@@ -46,7 +46,11 @@ public final class MemoryNetwork implements AutoCloseable {
   private static final Map<String, MemoryNetwork> REGISTRY = new ConcurrentHashMap<>();
   private static final AtomicInteger UNNAMED = new AtomicInteger();
 
-  private record Online(MemorySession session, String router, int ordinal) {}
+  private record Online(MemorySession session, String router, int ordinal) {
+    void lose(String why) {
+      session.lose(new I2pException(ErrorKind.SESSION_LOST, why));
+    }
+  }
 
   private final String name;
   private final long seed;
@@ -54,6 +58,7 @@ public final class MemoryNetwork implements AutoCloseable {
   private final TimeSource time;
   private final Map<Destination, Online> online = new ConcurrentHashMap<>();
   private final Map<Hostname, Destination> names = new ConcurrentHashMap<>();
+  private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicBoolean handleClosed = new AtomicBoolean();
   private int users;
@@ -93,7 +98,8 @@ public final class MemoryNetwork implements AutoCloseable {
   }
 
   /**
-   * How programs reach this network through one router, which {@link #restart(String)} can restart.
+   * How programs reach this network through one router, which {@link #stop(String)} takes away and
+   * {@link #restart(String)} restarts.
    *
    * @param router letters, digits, dots, dashes and underscores
    * @return for {@link I2p#connect(URI)}
@@ -131,18 +137,37 @@ public final class MemoryNetwork implements AutoCloseable {
 
   /** Restarts every router: each session is lost, its streams break, and programs can open new ones at once. */
   public void restart() {
-    List.copyOf(online.values()).forEach(MemoryNetwork::lose);
+    List.copyOf(online.values()).forEach(entry -> entry.lose("the router restarted"));
   }
 
   /**
-   * Restarts one router.
+   * Restarts one router. One that is stopped stays so.
    *
    * @param router its name in {@link #uri(String)}
    */
   public void restart(String router) {
-    List.copyOf(online.values()).stream()
-        .filter(entry -> entry.router.equals(router))
-        .forEach(MemoryNetwork::lose);
+    loseAll(router, "the router restarted");
+  }
+
+  /**
+   * Stops one router, as a crash would: each of its sessions is lost, their streams break, and whoever asks it for anything
+   * gets {@code ROUTER_UNREACHABLE} until {@link #start(String)}. Other routers live on, and take its destinations for
+   * offline. Idempotent.
+   *
+   * @param router its name in {@link #uri(String)}
+   */
+  public void stop(String router) {
+    stopped.add(router);
+    loseAll(router, "the router stopped");
+  }
+
+  /**
+   * Starts a router that was stopped: sessions that wait for it come back within a moment. Does nothing to one that runs.
+   *
+   * @param router its name in {@link #uri(String)}
+   */
+  public void start(String router) {
+    stopped.remove(router);
   }
 
   /** Lets go of the network; it stays while programs are on it. Idempotent. */
@@ -159,11 +184,12 @@ public final class MemoryNetwork implements AutoCloseable {
     return "MemoryNetwork[" + name + "]";
   }
 
-  static RouterDriver join(String name, String router) {
+  static RouterDriver join(String name, String router) throws I2pException {
     REGISTRY_LOCK.lock();
     try {
       MemoryNetwork network = REGISTRY.computeIfAbsent(
           name, missing -> new MemoryNetwork(missing, 0, Faults.none(), TimeSource.system()));
+      network.check(router);
       network.users++;
       return new MemoryRouter(network, router);
     } finally {
@@ -195,6 +221,12 @@ public final class MemoryNetwork implements AutoCloseable {
       throw new I2pException(
           ErrorKind.DESTINATION_IN_USE,
           "a session with this destination is already open: close it first");
+    }
+    try {
+      check(router); // it may have been stopped since the program asked
+    } catch (I2pException e) {
+      offline(session);
+      throw e;
     }
     return session;
   }
@@ -263,8 +295,19 @@ public final class MemoryNetwork implements AutoCloseable {
         session.destination(), (key, entry) -> entry.session == session ? null : entry);
   }
 
-  private static void lose(Online entry) {
-    entry.session.lose(new I2pException(ErrorKind.SESSION_LOST, "the router restarted"));
+  /** Fails while the router is stopped. */
+  void check(String router) throws I2pException {
+    if (stopped.contains(router)) {
+      throw new I2pException(
+          ErrorKind.ROUTER_UNREACHABLE,
+          "this router in memory is stopped: MemoryNetwork.start starts it");
+    }
+  }
+
+  private void loseAll(String router, String why) {
+    List.copyOf(online.values()).stream()
+        .filter(entry -> entry.router.equals(router))
+        .forEach(entry -> entry.lose(why));
   }
 
   /** Collects the settings of a network; not for use by several threads at once. */

@@ -54,12 +54,14 @@ final class MemoryRouter implements RouterDriver {
   public SessionDriver open(
       SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
       throws I2pException, InterruptedException {
+    network.check(name);
     network.pause(network.faults().buildDelay().toNanos(), call);
     return network.online(name, keys.destination(), config.protocols(), keys.isOffline(), events);
   }
 
   @Override
   public Resolved resolve(I2pName wanted, boolean withOptions, Call call) throws I2pException {
+    network.check(name);
     Destination found = network.find(wanted);
     if (found == null) {
       throw new I2pException(ErrorKind.NAME_NOT_FOUND, "no such name in this network");
@@ -68,7 +70,8 @@ final class MemoryRouter implements RouterDriver {
   }
 
   @Override
-  public RouterStatus status(Call call) {
+  public RouterStatus status(Call call) throws I2pException {
+    network.check(name);
     return new RouterStatus(
         "memory:" + network.name(),
         "memory",
