@@ -35,7 +35,20 @@ final class SystemTime implements TimeSource {
   private long wakeAt;
 
   private SystemTime() {
-    Thread.ofPlatform().daemon().name("allium-timer").start(this::run);
+    // In no group, and with no heritage, of whoever happens to come first: who ends that one ends
+    // not the timers of all.
+    ThreadGroup top = Thread.currentThread().getThreadGroup();
+    while (top.getParent() != null) {
+      top = top.getParent();
+    }
+    Thread thread = Thread.ofPlatform()
+        .group(top)
+        .daemon()
+        .name("allium-timer")
+        .inheritInheritableThreadLocals(false)
+        .unstarted(this::run);
+    thread.setContextClassLoader(null);
+    thread.start();
   }
 
   @Override
@@ -73,8 +86,10 @@ final class SystemTime implements TimeSource {
     while (true) {
       try {
         next().run();
-      } catch (RuntimeException | InterruptedException e) {
+      } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "a timer failed", e);
+      } catch (InterruptedException e) {
+        // nobody may end this thread, and there is nothing that it would have to give up
       }
     }
   }
