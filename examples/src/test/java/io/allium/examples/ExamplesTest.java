@@ -9,17 +9,13 @@ import io.allium.I2pStream;
 import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.BufferedReader;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,21 +129,6 @@ class ExamplesTest {
   }
 
   @Test
-  void chat() throws Exception {
-    InputStream keyboard = System.in;
-    System.setIn(new PipedInputStream(new PipedOutputStream()));
-    try (Run chat = Run.of(Chat::main, router)) {
-      String address = chat.line().replace("I am ", "");
-      try (I2pStream stream = session.connect(address)) {
-        stream.output().write("hello\n".getBytes());
-      }
-      assertThat(chat.output()).isEqualTo("> hello\n");
-    } finally {
-      System.setIn(keyboard);
-    }
-  }
-
-  @Test
   void tcpService() throws Exception {
     try (ServerSocket service = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Run server = Run.of(
@@ -159,18 +140,6 @@ class ExamplesTest {
         Socket local = service.accept()) {
       stream.output().write('k');
       assertThat(local.getInputStream().read()).isEqualTo('k');
-    }
-  }
-
-  @Test
-  void fileDrop() throws Exception {
-    Path sent = Files.write(folder.resolve("sent"), new byte[100_000]);
-    Path received = folder.resolve("received");
-    try (Run receiver = Run.of(FileDrop::main, router, received.toString());
-        Run sender = Run.of(FileSend::main, router, sent.toString(), receiver.line())) {
-      assertThat(sender.output()).isEqualTo("delivered\n");
-      receiver.end(10, TimeUnit.SECONDS);
-      assertThat(Files.mismatch(sent, received)).isEqualTo(-1);
     }
   }
 }

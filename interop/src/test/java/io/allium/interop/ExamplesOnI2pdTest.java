@@ -3,6 +3,9 @@ package io.allium.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.DestinationKeys;
+import io.allium.examples.Chat;
+import io.allium.examples.ClockClient;
+import io.allium.examples.ClockServer;
 import io.allium.examples.HttpSite;
 import io.allium.examples.IsUp;
 import io.allium.examples.PingPong;
@@ -69,6 +72,50 @@ class ExamplesOnI2pdTest {
         }
         return;
       }
+    }
+  }
+
+  @Test
+  void theClockAnswers() throws Exception {
+    for (int i = 1; ; i++) {
+      String keys = folder.resolve("clock" + i + ".keys").toString();
+      try (Program clock = Program.java(ClockServer.class, there, keys)) {
+        Program.Ended asked = run(ClockClient.class, here, clock.line());
+        if (asked.code() == 0 || i == TRIES) {
+          assertThat(asked.last()).as(asked.errors()).contains("offset ", " ms, round trip ");
+          return;
+        }
+      }
+    }
+  }
+
+  @Test
+  void friendsSeeEachOther() throws Exception {
+    for (int i = 1; ; i++) {
+      Path annKeys = folder.resolve("ann" + i);
+      Path bobKeys = folder.resolve("bob" + i);
+      try (Program ann = chat(annKeys, here, "bob=" + identity(bobKeys));
+          Program bob = chat(bobKeys, there, "ann=" + identity(annKeys))) {
+        ann.line(); // both say who they are
+        bob.line();
+        String bobsState = ann.line();
+        String annsState = bob.line();
+        if (!bobsState.isEmpty() && !annsState.isEmpty() || i == TRIES) {
+          assertThat(bobsState).isEqualTo("bob is online");
+          assertThat(annsState).isEqualTo("ann is online");
+          return;
+        }
+      }
+    }
+  }
+
+  private static Program chat(Path keys, String router, String friend) throws IOException {
+    return Program.java(Chat.class, router, keys.toString(), friend);
+  }
+
+  private static String identity(Path keys) throws IOException {
+    try (DestinationKeys made = DestinationKeys.loadOrCreate(keys)) {
+      return made.destination().base32().text();
     }
   }
 

@@ -1,0 +1,104 @@
+package io.allium.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.DestinationKeys;
+import io.allium.I2p;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import io.allium.SessionConfig;
+import io.allium.SignatureType;
+import io.allium.memory.MemoryNetwork;
+import java.io.DataOutputStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChatTest {
+  @TempDir
+  Path folder;
+
+  private final MemoryNetwork network = MemoryNetwork.create();
+  private String ann = "";
+  private String bob = "";
+
+  @BeforeEach
+  void identities() throws Exception {
+    ann = identity("ann");
+    bob = identity("bob");
+  }
+
+  @AfterEach
+  void close() {
+    network.close();
+  }
+
+  @Test
+  void friendsSeeWhoIsOnlineAndTalk() throws Exception {
+    try (Run atAnn = chat("ann", "bob=" + bob)) {
+      atAnn.type("");
+      assertThat(atAnn.line()).isEqualTo("bob is offline");
+      try (Run atBob = chat("bob", "ann=" + ann)) {
+        assertThat(atBob.line()).isEqualTo("ann is online");
+        assertThat(atAnn.line()).isEqualTo("bob is online");
+        atAnn.type("hello");
+        assertThat(atBob.line()).isEqualTo("ann: hello");
+        atBob.type("hello \u001b[2J yourself");
+        assertThat(atAnn.line()).isEqualTo("bob: hello ?[2J yourself");
+      }
+      assertThat(atAnn.line()).isEqualTo("bob is offline");
+      try (Run again = chat("bob", "ann=" + ann)) {
+        assertThat(again.line()).isEqualTo("ann is online");
+        assertThat(atAnn.line()).isEqualTo("bob is online");
+      }
+    }
+  }
+
+  @Test
+  void theyFindEachOtherAgainWhenARouterWasAway() throws Exception {
+    try (Run atAnn = chat("ann", "bob=" + bob);
+        Run atBob = chat("bob", "ann=" + ann)) {
+      assertThat(atBob.line()).isEqualTo("ann is online");
+      assertThat(atAnn.line()).isEqualTo("bob is online");
+      network.stop("bob");
+      assertThat(atBob.line()).isEqualTo("ann is offline");
+      assertThat(atAnn.line()).isEqualTo("bob is offline");
+      network.start("bob");
+      assertThat(atBob.line()).isEqualTo("ann is online");
+      assertThat(atAnn.line()).isEqualTo("bob is online");
+      atBob.type("back again");
+      assertThat(atAnn.line()).isEqualTo("bob: back again");
+    }
+  }
+
+  @Test
+  void strangersAreNotHeard() throws Exception {
+    try (Run atAnn = chat("ann", "bob=" + bob);
+        I2p i2p = I2p.connect(network.uri("elsewhere"));
+        I2pSession mallory = i2p.open(SessionConfig.client());
+        I2pStream stream = mallory.connect(ann)) {
+      new DataOutputStream(stream.output()).writeUTF("I am Bob");
+      assertThat(stream.input().read()).isEqualTo(-1);
+      atAnn.type("");
+      assertThat(atAnn.line()).isEqualTo("bob is offline");
+    }
+  }
+
+  private Run chat(String who, String friend) throws Exception {
+    Run run = Run.of(Chat::main, network.uri(who).toString(), keys(who).toString(), friend);
+    assertThat(run.line()).startsWith("I am ");
+    return run;
+  }
+
+  private String identity(String who) throws Exception {
+    try (DestinationKeys made = DestinationKeys.create(keys(who), SignatureType.ED25519)) {
+      return made.destination().base32().text();
+    }
+  }
+
+  private Path keys(String who) {
+    return folder.resolve(who + ".keys");
+  }
+}

@@ -1,0 +1,53 @@
+package io.allium.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.memory.Faults;
+import io.allium.memory.MemoryNetwork;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClockTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void theClockTellsTheTime() throws Exception {
+    try (MemoryNetwork network = MemoryNetwork.create();
+        Run server = server(network);
+        Run client = client(network, server.line())) {
+      assertThat(client.output()).matches("offset -?[0-9]+ ms, round trip [0-9]+ ms\n");
+    }
+  }
+
+  @Test
+  void aQuestionThatGetsLostIsAskedAgain() throws Exception {
+    try (MemoryNetwork network = MemoryNetwork.builder()
+            .seed(5)
+            .faults(Faults.none().withLoss(0.6, Duration.ZERO))
+            .manualClock()
+            .build();
+        Run server = server(network);
+        Run client = client(network, server.line())) {
+      while (!client.ended()) {
+        network.advance(Duration.ofMillis(100));
+        LockSupport.parkNanos(1_000_000);
+      }
+      assertThat(client.output()).startsWith("no answer to question 1\n").contains("round trip");
+    }
+  }
+
+  private Run server(MemoryNetwork network) throws Exception {
+    return Run.of(
+        ClockServer::main,
+        network.uri("clock").toString(),
+        folder.resolve("keys").toString());
+  }
+
+  private static Run client(MemoryNetwork network, String address) throws Exception {
+    return Run.of(ClockClient::main, network.uri("here").toString(), address);
+  }
+}
