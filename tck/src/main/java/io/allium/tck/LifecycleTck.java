@@ -2,6 +2,7 @@ package io.allium.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.allium.Capability;
 import io.allium.ConnectOptions;
 import io.allium.DatagramFormat;
@@ -18,6 +19,7 @@ import io.allium.Protocol;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
 import io.allium.SignatureType;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -228,12 +230,13 @@ public abstract class LifecycleTck extends ProviderTck {
   }
 
   @Test
-  void closedSessionsLeaveNoThreadBehind() throws Exception {
+  void closedSessionsLeaveNoThreadAndNoDescriptorBehind() throws Exception {
     try (Pair pair = subject().pair();
         I2pAcceptor acceptor = pair.server().listen(0)) {
       pair.open(acceptor, subject().patience()).close();
     }
-    long before = platformThreads();
+    long threads = platformThreads();
+    long descriptors = descriptors();
     for (int i = 0; i < 3; i++) {
       try (Pair pair = subject().pair();
           I2pAcceptor acceptor = pair.server().listen(0);
@@ -241,7 +244,14 @@ public abstract class LifecycleTck extends ProviderTck {
         assertThat(ends.client().toString()).contains("I2pStream");
       }
     }
-    until(() -> platformThreads() <= before);
+    until(() -> platformThreads() <= threads && descriptors() <= descriptors);
+  }
+
+  /** Files and sockets; those that the suite itself opens stay the same. */
+  private static long descriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getOpenFileDescriptorCount()
+        : 0;
   }
 
   /** Carrier threads come and go as the JVM likes. */

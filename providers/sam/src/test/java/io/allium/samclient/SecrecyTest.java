@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.ConnectOptions;
 import io.allium.Credentials;
+import io.allium.DatagramFormat;
+import io.allium.DatagramOptions;
+import io.allium.DatagramPort;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.Protocol;
+import io.allium.SendOptions;
 import io.allium.SessionConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -108,6 +113,51 @@ class SecrecyTest {
       assertThat(search.findIn(text)).isEmpty();
       assertThat(text).doesNotContain(PASSWORD);
     });
+  }
+
+  @Test
+  void noKeyShowsInASessionOfDatagrams() throws IOException {
+    String key = KEYS.exportBase64();
+    for (String said : List.of(
+        "NAMING REPLY RESULT=OK NAME=" + key + " VALUE=" + key + "\n",
+        "DATAGRAM RECEIVED DESTINATION=" + key + " SIZE=1\n" + key + "\n",
+        "DATAGRAM RECEIVED DESTINATION=" + key + " SIZE=" + key + "\n",
+        "DATAGRAM STATUS RESULT=" + key + " MESSAGE=\"" + key + "\"\n",
+        "SESSION STATUS RESULT=I2P_ERROR MESSAGE=\"" + key + "\"\n",
+        key + "\n")) {
+      for (String query : List.of("&datagrams=in-band", "")) {
+        runDatagrams(query, said);
+      }
+    }
+    assertThat(texts).as("something was said").hasSizeGreaterThan(12);
+    assertThat(texts).allSatisfy(text -> assertThat(search.findIn(text)).isEmpty());
+  }
+
+  private void runDatagrams(String query, String said) throws IOException {
+    try (StubBridge bridge = StubBridge.speaking("3.1");
+        StubUdp udp = StubUdp.open()) {
+      bridge.on("DATAGRAM SEND", StubBridge.reply(said)).on("NAMING LOOKUP", StubBridge.HANG);
+      try (I2p i2p = I2p.connect(udp.uri(bridge) + query);
+          I2pSession session = i2p.open(config().protocols(Protocol.DATAGRAM).build());
+          DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0))) {
+        say(port, session);
+        if (query.isEmpty()) {
+          udp.send(StubUdp.clientPort(bridge), said);
+          bridge.connections("SESSION CREATE").getLast().send(said);
+        } else {
+          // of no interest is who gets it: the bridge answers with what is searched for
+          Thread.ofVirtual().start(() -> note(() -> send(port)));
+        }
+        note(() -> say(port.receive(Duration.ofMillis(100))));
+        note(() -> say(session.status(), session));
+      } catch (I2pException e) {
+        texts.add(text(e));
+      }
+    }
+  }
+
+  private static void send(DatagramPort port) throws IOException {
+    port.send(TO_PEER, new byte[10], SendOptions.defaults());
   }
 
   @Test
