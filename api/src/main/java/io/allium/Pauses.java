@@ -24,14 +24,19 @@ final class Pauses {
 
   private Pauses() {}
 
-  /** Waits on the router's clock; returns early when the call is aborted. */
+  /**
+   * Waits on the router's clock; returns early when the call is aborted, and when the machine goes on after a suspension:
+   * what was waited for may be there by now, or be gone.
+   */
   static void pause(TimeSource time, long nanos, Call call) throws InterruptedException {
     CountDownLatch over = new CountDownLatch(1);
     call.onAbort(over::countDown);
     TimeSource.Timer timer = time.schedule(nanos, over::countDown);
+    TimeSource.Timer wake = time.onWake(over::countDown);
     try {
       over.await();
     } finally {
+      wake.cancel();
       timer.cancel();
     }
   }

@@ -30,6 +30,7 @@ final class SystemTime implements TimeSource {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition earlier = lock.newCondition();
   private final TreeMap<At, Runnable> timers = new TreeMap<>();
+  private final Wakes wakes = new Wakes(this, System::currentTimeMillis);
   private long added;
   private boolean sleeping;
   private long wakeAt;
@@ -71,6 +72,11 @@ final class SystemTime implements TimeSource {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Timer onWake(Runnable task) {
+    return wakes.add(task);
   }
 
   private void cancel(At at) {

@@ -19,6 +19,17 @@ public interface TimeSource {
   Timer schedule(long delayNanos, Runnable task);
 
   /**
+   * Runs a task each time the machine goes on after a suspension, on a thread of the time source: what was connected
+   * before may be gone without a word.
+   *
+   * @param task returns quickly and never blocks
+   * @return ends that; by default there is nothing to end, since a clock that is moved by hand is never suspended
+   */
+  default Timer onWake(Runnable task) {
+    return () -> {};
+  }
+
+  /**
    * The system's clock.
    *
    * @return one shared time source, with one daemon thread

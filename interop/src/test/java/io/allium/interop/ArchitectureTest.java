@@ -152,6 +152,27 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** It may be set at any moment, back or forth: no deadline goes by it. One class looks for jumps of it, one prints it. */
+  @Test
+  void onlyListedClassesReadTheWallClock() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.allium.spi.SystemTime")
+        .and()
+        .doNotHaveFullyQualifiedName("io.allium.cli.StatusCommand")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethodWhere(target(owner(nameMatching("java\\.time\\..*"))).and(target(name("now"))))
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.time.Clock")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.Date")
+        .check(MAIN);
+  }
+
   @Test
   void onlyListedClassesLookUpHostNames() {
     noClasses()

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the router now and then whether a session is still there: a control connection whose other
+ * Asks the router now and then, and after a suspension, whether a session is still there: a control connection whose other
  * end vanished looks like one on which nothing happens.
  *
  * <p>From SAM 3.2 by PING on the control connection, once a connection of its own has shown that this router answers it:
@@ -37,6 +37,7 @@ final class Heartbeat {
   private boolean asking;
   private boolean stopped;
   private TimeSource.Timer next = () -> {};
+  private TimeSource.Timer wakes = () -> {};
   private @Nullable Call call;
 
   private Heartbeat(
@@ -71,6 +72,7 @@ final class Heartbeat {
     lock.lock();
     try {
       next = time.schedule(INTERVAL.toNanos(), this::beat);
+      wakes = time.onWake(this::beat);
     } finally {
       lock.unlock();
     }
@@ -82,6 +84,7 @@ final class Heartbeat {
     try {
       stopped = true;
       next.cancel();
+      wakes.cancel();
       underWay = call;
     } finally {
       lock.unlock();

@@ -11,6 +11,7 @@ final class HandTime implements TimeSource {
   private record Due(long at, Runnable task) {}
 
   private final List<Due> waiting = new CopyOnWriteArrayList<>();
+  private final List<Runnable> onWake = new CopyOnWriteArrayList<>();
   private final AtomicLong now = new AtomicLong();
 
   @Override
@@ -25,13 +26,34 @@ final class HandTime implements TimeSource {
     return () -> waiting.remove(due);
   }
 
+  @Override
+  public Timer onWake(Runnable task) {
+    onWake.add(task);
+    return () -> onWake.remove(task);
+  }
+
+  /** The machine goes on after a suspension, in which this clock stood still. */
+  void wake() {
+    List.copyOf(onWake).forEach(Runnable::run);
+  }
+
   int waiting() {
     return waiting.size();
   }
 
   /** Whether something is to happen in exactly so long. */
   boolean waitsFor(Duration duration) {
-    return waiting.stream().anyMatch(due -> due.at == now.get() + duration.toNanos());
+    return waitsBetween(duration, duration);
+  }
+
+  boolean waitsBetween(Duration least, Duration most) {
+    return waiting.stream()
+        .mapToLong(due -> due.at - now.get())
+        .anyMatch(delay -> delay >= least.toNanos() && delay <= most.toNanos());
+  }
+
+  int wakers() {
+    return onWake.size();
   }
 
   void advance(Duration duration) {

@@ -54,6 +54,7 @@ class HeartbeatTest {
   void nothingIsLeft() {
     session.close();
     StubBridge.await("every timer to end", () -> time.waiting() == 0);
+    assertThat(time.wakers()).as("that wait for the machine to go on").isZero();
     bridge.awaitAllClosed();
     bridge.close();
   }
@@ -224,6 +225,28 @@ class HeartbeatTest {
     bridge.stopListening();
     time.advance(Heartbeat.INTERVAL);
     awaitLoss("no new connection");
+  }
+
+  @Test
+  void afterASuspensionItIsAskedAtOnce() throws Exception {
+    open("3.1", Protocol.STREAM);
+    bridge.on("STREAM CONNECT", UNKNOWN);
+    time.wake();
+    awaitLoss("does not know the session");
+  }
+
+  @Test
+  void aSuspensionWhileItAsksIsNoSecondQuestion() throws Exception {
+    open("3.3", Protocol.STREAM);
+    bridge.on("PING", this::pong);
+    beat("PING", 2);
+    time.wake();
+    awaitPongs(2);
+    time.advance(Heartbeat.PATIENCE);
+    assertThat(control().lines()).endsWith("PING 1").doesNotContain("PING 2");
+    time.wake();
+    StubBridge.await("the next", () -> control().lines().contains("PING 2"));
+    assertThat(losses).isEmpty();
   }
 
   @Test
