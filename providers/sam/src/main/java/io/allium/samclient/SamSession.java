@@ -50,6 +50,7 @@ final class SamSession implements SessionDriver {
   private final ControlWatch control;
   private final Heartbeat heartbeat;
   private final @Nullable SamDatagrams datagrams;
+  private final StreamCalls calls;
   private final boolean hasPorts;
   private final Semaphore oneAccept = new Semaphore(1);
   private volatile boolean oneAcceptAtOnce;
@@ -68,6 +69,7 @@ final class SamSession implements SessionDriver {
     this.control = control;
     this.datagrams = datagrams;
     this.heartbeat = heartbeat;
+    calls = new StreamCalls(control);
     hasPorts = connection.version().hasPorts();
   }
 
@@ -134,6 +136,11 @@ final class SamSession implements SessionDriver {
           ErrorKind.UNSUPPORTED,
           "this router has no ports on streams: use port 0, or a router with SAM 3.2");
     }
+    return calls.run(call, own -> connectNow(to, toPort, fromPort, own));
+  }
+
+  private SamStream connectNow(Destination to, int toPort, int fromPort, Call call)
+      throws I2pException, InterruptedException {
     SamConnection connection = bridge.connect(call);
     try {
       connection.run(new StreamConnectConversation(
@@ -154,7 +161,7 @@ final class SamSession implements SessionDriver {
       oneAccept.acquire();
     }
     try {
-      return acceptNow(call);
+      return calls.run(call, this::acceptNow);
     } finally {
       if (alone) {
         oneAccept.release();
@@ -181,6 +188,7 @@ final class SamSession implements SessionDriver {
       datagrams.end(new I2pException(ErrorKind.CLOSED, "the session is closed"));
     }
     control.close();
+    calls.abort();
   }
 
   private void requireStreams() throws I2pException {
@@ -192,7 +200,7 @@ final class SamSession implements SessionDriver {
     }
   }
 
-  private StreamDriver acceptNow(Call call) throws I2pException, InterruptedException {
+  private SamStream acceptNow(Call call) throws I2pException, InterruptedException {
     AtomicBoolean late = new AtomicBoolean();
     TimeSource.Timer timer = time.schedule(ARM_TIMEOUT.toNanos(), () -> {
       late.set(true);
@@ -209,7 +217,7 @@ final class SamSession implements SessionDriver {
     }
   }
 
-  private StreamDriver accept(Call call, TimeSource.Timer timer)
+  private SamStream accept(Call call, TimeSource.Timer timer)
       throws I2pException, InterruptedException {
     SamConnection connection = bridge.connect(call);
     try {

@@ -125,7 +125,7 @@ class RouterRestartTest {
       }
     });
     restart();
-    bridge.awaitConnection("STREAM ACCEPT").send(Fixture.PEER_LINE);
+    bridge.awaitAnswered("STREAM ACCEPT").send(Fixture.PEER_LINE);
     assertThat(accepted.get(10, TimeUnit.SECONDS).remote().name()).isEqualTo(Fixture.PEER);
   }
 

@@ -102,6 +102,13 @@ final class StubBridge implements AutoCloseable {
     return connections(prefix).getFirst();
   }
 
+  /** The last connection with such a line, once the script answered it: what the test sends comes behind that. */
+  StubConnection awaitAnswered(String prefix) {
+    awaitConnection(prefix);
+    await("the answer to " + prefix, () -> connections(prefix).getLast().isAnswered());
+    return connections(prefix).getLast();
+  }
+
   /** Every line that any client sent, in the order of connections. */
   Stream<String> lines() {
     return connections.stream().flatMap(connection -> connection.lines().stream());

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class StubConnection {
   private volatile End end = End.NOT_YET;
   private volatile boolean closedByUs;
   private volatile long lastLineNanos;
+  private final AtomicInteger answered = new AtomicInteger();
 
   StubConnection(Socket socket) throws IOException {
     this.socket = socket;
@@ -36,6 +38,7 @@ final class StubConnection {
     try {
       for (String line = readLine(); line != null; line = readLine()) {
         script.take(this, line);
+        answered.incrementAndGet();
       }
     } catch (IOException hungUp) {
       end = closedByUs ? end : End.RESET;
@@ -46,6 +49,11 @@ final class StubConnection {
 
   List<String> lines() {
     return lines;
+  }
+
+  /** Whether the script is done with every line that came. */
+  boolean isAnswered() {
+    return answered.get() == lines.size();
   }
 
   long lastLineNanos() {
