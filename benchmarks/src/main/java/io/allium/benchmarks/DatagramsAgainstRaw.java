@@ -3,6 +3,7 @@ package io.allium.benchmarks;
 import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
+import io.allium.Destination;
 import io.allium.DestinationKeys;
 import io.allium.I2p;
 import io.allium.I2pAddress;
@@ -28,6 +29,10 @@ public final class DatagramsAgainstRaw {
   private static final int WINDOW = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final SessionConfig DATAGRAMS =
+      SessionConfig.builder().protocols(Protocol.DATAGRAM).build();
+  private static final DatagramOptions REPLIABLE = DatagramOptions.of(DatagramFormat.REPLIABLE, 0);
+
   private final DatagramPort port;
   private final I2pAddress peer;
   private final byte[] counted = new byte[PAYLOAD];
@@ -35,11 +40,9 @@ public final class DatagramsAgainstRaw {
       ByteBuffer.allocate(Long.BYTES + 1).put((byte) 'G').putLong(COUNT).array();
   private final byte[] acknowledgement = {'A'};
 
-  private DatagramsAgainstRaw(DatagramPort port) throws IOException {
+  private DatagramsAgainstRaw(DatagramPort port, Destination peer) {
     this.port = port;
-    try (DestinationKeys keys = DestinationKeys.generate()) {
-      peer = I2pAddress.of(keys.destination(), 0);
-    }
+    this.peer = I2pAddress.of(peer, 0);
     Arrays.fill(counted, (byte) 'S');
   }
 
@@ -51,12 +54,18 @@ public final class DatagramsAgainstRaw {
    */
   public static void main(String... args) throws Exception {
     int rounds = Integer.parseInt(args[1]);
-    try (Stub stub = Stub.start(Path.of(args[0]));
+    try (Stub stub = Stub.start(Path.of(args[0]))) {
+      overSam(stub, rounds);
+      inMemory(stub, rounds);
+    }
+  }
+
+  private static void overSam(Stub stub, int rounds) throws Exception {
+    try (DestinationKeys keys = DestinationKeys.generate();
         I2p i2p = I2p.connect(stub.uri());
-        I2pSession session =
-            i2p.open(SessionConfig.builder().protocols(Protocol.DATAGRAM).build());
-        DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0))) {
-      DatagramsAgainstRaw ours = new DatagramsAgainstRaw(port);
+        I2pSession session = i2p.open(DATAGRAMS);
+        DatagramPort port = session.datagrams(REPLIABLE)) {
+      DatagramsAgainstRaw ours = new DatagramsAgainstRaw(port, keys.destination());
       Pairs.compare(
           "datagrams of 512 B, sent",
           "/s",
@@ -71,9 +80,47 @@ public final class DatagramsAgainstRaw {
           rounds,
           () -> measured(ours::receive),
           () -> stub.raw("datagrams-in", COUNT, ours.line()));
-      if (port.dropped() != 0) {
-        throw new IllegalStateException("the window is too large");
+      requireNoneDropped(port);
+    }
+  }
+
+  /** Both ends are here, so that the CPU time is of both; the C program is the one of the comparison over SAM. */
+  private static void inMemory(Stub stub, int rounds) throws Exception {
+    try (I2p i2p = I2p.connect("memory:datagrams");
+        I2pSession here = i2p.open(DATAGRAMS);
+        I2pSession there = i2p.open(DATAGRAMS);
+        DatagramPort port = here.datagrams(REPLIABLE);
+        DatagramPort answering = there.datagrams(REPLIABLE)) {
+      Thread.ofPlatform().daemon().start(() -> answer(answering, here.destination()));
+      DatagramsAgainstRaw ours = new DatagramsAgainstRaw(port, there.destination());
+      Pairs.compare(
+          "the same in memory, sent",
+          "/s",
+          COUNT,
+          rounds,
+          () -> measured(ours::send),
+          () -> stub.raw("datagrams-out", COUNT, ours.line()));
+      requireNoneDropped(answering);
+    }
+  }
+
+  /** As the stub does. */
+  private static void answer(DatagramPort port, Destination to) {
+    try {
+      for (int i = 1; ; i++) {
+        port.receive(Duration.ofDays(1));
+        if (i % BATCH == 0) {
+          port.send(I2pAddress.of(to, 0), new byte[] {'A'}, SendOptions.defaults());
+        }
       }
+    } catch (IOException closed) {
+      // the comparison is over
+    }
+  }
+
+  private static void requireNoneDropped(DatagramPort port) {
+    if (port.dropped() != 0) {
+      throw new IllegalStateException("the window is too large");
     }
   }
 
