@@ -131,6 +131,8 @@ public final class Chat {
 
   private void hear(Friend friend, I2pStream stream) {
     friend.calls().release();
+    stream.readTimeout(
+        Duration.ZERO); // friends may be silent for hours: beats find out if they left
     Thread.startVirtualThread(() -> beat(stream));
     try {
       DataInputStream in = new DataInputStream(stream.input());
