@@ -18,9 +18,14 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every Java snippet of README.md and docs/ compiles. */
 class DocumentationTest {
+  /** Removed by JUnit whether snippets compile or not. */
+  @TempDir
+  Path classes;
+
   private static final Path TOP = Path.of("..");
   private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -47,6 +52,7 @@ class DocumentationTest {
     List<Path> pages = pages();
     pages.addAll(List.of(
         TOP.resolve("ARCHITECTURE.md"),
+        Path.of("README.md"),
         TOP.resolve("CONTRIBUTING.md"),
         TOP.resolve("SECURITY.md")));
     return pages.stream()
@@ -86,22 +92,21 @@ class DocumentationTest {
           .toList();
       for (int i = 0; i < snippets.size(); i++) {
         String snippet = snippets.get(i).replaceAll("```(java)?", "");
-        tests.add(
-            DynamicTest.dynamicTest(page.getFileName() + " " + (i + 1), () -> compile(snippet)));
+        tests.add(DynamicTest.dynamicTest(
+            page.getFileName() + " " + (i + 1), () -> compile(snippet, classes)));
       }
     }
     assertThat(tests).hasSizeGreaterThan(5);
     return tests.stream();
   }
 
-  private static void compile(String snippet) throws IOException {
+  private static void compile(String snippet, Path classes) {
     String body = METHOD.matcher(snippet).find()
         ? snippet
         : "void run() throws Exception {\n" + snippet + "\n}";
     String source = IMPORTS + "abstract class Snippet {\n" + body + "\n}\n";
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
-    Path classes = Files.createTempDirectory("snippet");
     boolean compiled = compiler
         .getTask(
             messages,
