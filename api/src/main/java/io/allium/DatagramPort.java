@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends and receives datagrams of one format at one port of a session. Safe for use by several threads. */
 public final class DatagramPort implements AutoCloseable {
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
   private final DatagramOptions options;
   private final I2pSession session;
   private final Current<DatagramDriver> current;
@@ -37,6 +39,17 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   /**
+   * Sends one datagram with the defaults.
+   *
+   * @param to the peer; a name is resolved first, which may take seconds
+   * @param payload the content, at most {@link #maxPayload()} bytes
+   * @throws I2pException as {@link #send(I2pAddress, byte[], SendOptions)}
+   */
+  public void send(I2pAddress to, byte[] payload) throws I2pException {
+    send(to, payload, SendOptions.defaults());
+  }
+
+  /**
    * Sends one datagram; returns when the router has it, or fails at once while the session is being recovered. Datagrams
    * can get lost and arrive in any order.
    *
@@ -44,7 +57,8 @@ public final class DatagramPort implements AutoCloseable {
    * @param payload the content, at most {@link #maxPayload()} bytes
    * @param options ports and delivery; the address's port is used where they name none
    * @throws I2pException {@code MESSAGE_TOO_LARGE}: send less at a time; {@code CONFIG_INVALID}: a protocol number that
-   *     this format cannot have; {@code UNSUPPORTED}: the router has no ports; {@code NAME_NOT_FOUND}; {@code INTERRUPTED};
+   *     this format cannot have; {@code UNSUPPORTED}: the router has no ports; {@code NAME_NOT_FOUND};
+   *     {@code LEASESET_NOT_FOUND}: nobody is online at a b32 address now; {@code INTERRUPTED};
    *     {@code SESSION_LOST}; {@code CLOSED}
    */
   public void send(I2pAddress to, byte[] payload, SendOptions options) throws I2pException {
@@ -69,6 +83,17 @@ public final class DatagramPort implements AutoCloseable {
       check("send");
       throw Calls.again("send", e);
     }
+  }
+
+  /**
+   * Waits for the next datagram without a limit.
+   *
+   * @return the datagram
+   * @throws I2pException {@code INTERRUPTED}, no datagram is lost by it; {@code SESSION_LOST} without recovery;
+   *     {@code CLOSED}
+   */
+  public I2pDatagram receive() throws I2pException {
+    return receive(FOR_EVER);
   }
 
   /**

@@ -42,7 +42,7 @@ public enum ErrorKind {
   /** A session with the same destination is already open on this router: close it first, or wait. */
   DESTINATION_IN_USE(Place.ROUTER, true, false),
 
-  /** No such name, or the router cannot resolve it now: check the spelling, or use the b32 address. */
+  /** The router knows no such host name: check the spelling, or use the b32 address. */
   NAME_NOT_FOUND(Place.NETWORK, false, false),
   /** The destination exists but is not online, or its lease set cannot be found now: try again later. */
   LEASESET_NOT_FOUND(Place.NETWORK, true, false),

@@ -182,7 +182,8 @@ public final class I2p implements AutoCloseable {
    *
    * @param name any name; a full destination is its own answer
    * @return what it stands for, without options
-   * @throws I2pException {@code NAME_NOT_FOUND}: unknown to the router, or offline if it is a b32 address;
+   * @throws I2pException {@code NAME_NOT_FOUND}: a host name that the router does not know;
+   *     {@code LEASESET_NOT_FOUND}: a b32 address where nobody is online now, try again later;
    *     {@code TIMEOUT}: may be tried again; {@code INTERRUPTED}; {@code ROUTER_*}; {@code CLOSED}
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, NAMING LOOKUP</a>
    */
@@ -249,8 +250,24 @@ public final class I2p implements AutoCloseable {
     sessions.remove(session);
   }
 
-  /** A b32 address is a hash: an answer that does not have it is not the destination that was asked for. */
-  static Resolved checked(I2pName name, Resolved resolved) throws I2pException {
+  /**
+   * A b32 address is no entry of an address book that may be missing: what is not found is its lease set. And it is a
+   * hash: an answer that does not have it is not the destination that was asked for.
+   */
+  static Resolved lookUp(RouterDriver router, I2pName name, boolean withOptions, Call call)
+      throws I2pException, InterruptedException {
+    Resolved resolved;
+    try {
+      resolved = router.resolve(name, withOptions, call);
+    } catch (I2pException e) {
+      if (e.kind() == ErrorKind.NAME_NOT_FOUND && name instanceof Base32Address) {
+        throw new I2pException(
+            ErrorKind.LEASESET_NOT_FOUND,
+            "nobody is online at this address now: try again later, or check the address",
+            e);
+      }
+      throw e;
+    }
     if (name.hash().isPresent() && !name.matches(resolved.destination())) {
       throw new I2pException(
           ErrorKind.PROTOCOL_VIOLATION,
@@ -267,17 +284,15 @@ public final class I2p implements AutoCloseable {
       throw new I2pException(
           ErrorKind.UNSUPPORTED, what + ": this router does not tell the options of a destination");
     }
-    return checked(
+    return Flight.record(
+        Flight.Kind.LOOKUP,
         name,
-        Flight.record(
-            Flight.Kind.LOOKUP,
-            name,
-            () -> calls.run(
-                router.time(),
-                LOOKUP_TIMEOUT,
-                what,
-                (Call call) -> router.resolve(name, withOptions, call),
-                ignored -> {})));
+        () -> calls.run(
+            router.time(),
+            LOOKUP_TIMEOUT,
+            what,
+            (Call call) -> lookUp(router, name, withOptions, call),
+            ignored -> {}));
   }
 
   private void refuseUnsupported(SessionConfig config) throws I2pException {

@@ -115,7 +115,7 @@ public final class I2pSession implements AutoCloseable {
    * @param to the peer
    * @param options local port, timeout
    * @return the stream, to be closed by the caller
-   * @throws I2pException {@code NAME_NOT_FOUND}: check the name; {@code PEER_UNREACHABLE}, {@code LEASESET_NOT_FOUND},
+   * @throws I2pException {@code NAME_NOT_FOUND}: check the host name; {@code PEER_UNREACHABLE}, {@code LEASESET_NOT_FOUND},
    *     {@code PEER_REFUSED}, {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router has no ports;
    *     {@code INTERRUPTED}: only this call is abandoned; after all of these the session stays usable.
    *     {@code SESSION_LOST} without recovery, {@code CLOSED}: it does not.

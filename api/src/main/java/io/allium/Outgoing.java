@@ -49,6 +49,6 @@ final class Outgoing {
   Destination resolve(I2pName name, Call call) throws I2pException, InterruptedException {
     return name instanceof Destination known
         ? known
-        : I2p.checked(name, router.resolve(name, false, call)).destination();
+        : I2p.lookUp(router, name, false, call).destination();
   }
 }

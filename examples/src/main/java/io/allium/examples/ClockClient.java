@@ -11,7 +11,6 @@ import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.Protocol;
-import io.allium.SendOptions;
 import io.allium.SessionConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,7 +67,7 @@ public final class ClockClient {
     long asked = System.nanoTime();
     long before = System.currentTimeMillis();
     try {
-      port.send(I2pAddress.of(clock, 0), question, SendOptions.defaults());
+      port.send(I2pAddress.of(clock, 0), question);
     } catch (I2pException e) {
       if (e.kind() != ErrorKind.SESSION_LOST) {
         throw e;

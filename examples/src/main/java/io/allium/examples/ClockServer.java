@@ -11,12 +11,10 @@ import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.Protocol;
-import io.allium.SendOptions;
 import io.allium.SessionConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * Answers each datagram with the time: what was asked, eight bytes, and the milliseconds since 1970. No two clocks are
@@ -57,19 +55,19 @@ public final class ClockServer {
 
   private static void answer(DatagramPort port) throws I2pException {
     try {
-      I2pDatagram question = port.receive(Duration.ofDays(1));
+      I2pDatagram question = port.receive();
       if (question instanceof I2pDatagram.Authenticated asked
           && asked.payload().length == QUESTION_LENGTH) {
         byte[] answer = ByteBuffer.allocate(QUESTION_LENGTH + Long.BYTES)
             .put(asked.payload())
             .putLong(System.currentTimeMillis())
             .array();
-        port.send(I2pAddress.of(asked.from(), asked.fromPort()), answer, SendOptions.defaults());
+        port.send(I2pAddress.of(asked.from(), asked.fromPort()), answer);
       }
     } catch (I2pException e) {
       if (e.kind().place() == ErrorKind.Place.US) {
         throw e;
-      } // else nobody asked, or the router is away: whoever got no answer asks again
+      } // else the router is away: whoever gets no answer asks again
     }
   }
 }

@@ -82,7 +82,7 @@ abstract class HopsTests {
       String unknown = nobody.destination().base32().text();
       assertThat(catchThrowableOfType(I2pException.class, () -> subject.client().resolve(unknown))
               .kind())
-          .isIn(ErrorKind.NAME_NOT_FOUND, ErrorKind.LEASESET_NOT_FOUND);
+          .isEqualTo(ErrorKind.LEASESET_NOT_FOUND);
     }
     assertThat(catchThrowableOfType(
                 I2pException.class, () -> pair.client().connect("no-such-name-here.i2p"))

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +67,21 @@ public abstract class DatagramTck extends ProviderTck {
 
   private static I2pAddress at(I2pSession session) {
     return I2pAddress.of(session.destination(), 0);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("formats")
+  void whoWaitsWithoutALimitGetsTheNextDatagram(DatagramFormat format) throws Exception {
+    Pair pair = pair(format);
+    try (DatagramPort client = open(pair.client(), format);
+        DatagramPort server = open(pair.server(), format)) {
+      FutureTask<I2pDatagram> waiting = async(server::receive);
+      while (!waiting.isDone()) {
+        client.send(at(pair.server()), Courier.payload(TYPICAL));
+        LockSupport.parkNanos(SHORT.toNanos()); // a network may lose some
+      }
+      assertThat(get(waiting).payload()).hasSize(TYPICAL);
+    }
   }
 
   @ParameterizedTest(allowZeroInvocations = true)

@@ -49,14 +49,15 @@ public abstract class NameTck extends ProviderTck {
   }
 
   @Test
-  void anUnknownNameIsNotFound() throws Exception {
+  void anUnknownNameIsNotFoundAndABase32AddressIsOffline() throws Exception {
     assertKind(() -> subject().client().resolve("no-such-name-here.i2p"), ErrorKind.NAME_NOT_FOUND);
     assertKind(() -> pair.client().connect("no-such-name-here.i2p"), ErrorKind.NAME_NOT_FOUND);
     try (DestinationKeys nobody = DestinationKeys.generate()) {
       assertKind(
           () -> subject().client().resolve(nobody.destination().base32()),
-          ErrorKind.NAME_NOT_FOUND,
           ErrorKind.LEASESET_NOT_FOUND);
+      assertKind(
+          () -> pair.client().connect(nobody.destination().base32()), ErrorKind.LEASESET_NOT_FOUND);
     }
   }
 

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allium.ConnectOptions;
+import io.allium.DatagramFormat;
+import io.allium.DatagramOptions;
+import io.allium.DatagramPort;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
+import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Protocol;
 import io.allium.SessionConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +64,18 @@ class ManualClockTest {
       assertThat(late.kind()).isEqualTo(ErrorKind.TIMEOUT);
       assertThat(other.status().details()).containsEntry("sessions", "1");
     }
+  }
+
+  @Test
+  void aReceiveWithoutALimitEndsWithItsPort() throws Exception {
+    I2pSession session =
+        i2p.open(SessionConfig.builder().protocols(Protocol.DATAGRAM).build());
+    DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0));
+    Async<I2pDatagram> receive = Async.start(port::receive).blocked();
+    network.advance(Duration.ofDays(36_500));
+    assertThat(receive.blocked().done()).isFalse();
+    port.close();
+    assertThat(receive.kind()).isEqualTo(ErrorKind.CLOSED);
   }
 
   @Test

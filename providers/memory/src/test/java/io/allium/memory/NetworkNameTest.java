@@ -42,13 +42,13 @@ class NetworkNameTest {
     I2pName b32 = session.destination().base32();
     assertThat(second.resolve(b32).destination()).isEqualTo(session.destination());
     first.close();
-    assertThat(kind(() -> second.resolve(b32))).isEqualTo(ErrorKind.NAME_NOT_FOUND);
+    assertThat(kind(() -> second.resolve(b32))).isEqualTo(ErrorKind.LEASESET_NOT_FOUND);
     I2pSession last = second.open(SessionConfig.client());
     second.close();
     second.close();
     try (I2p next = I2p.connect("memory:shared")) {
       assertThat(kind(() -> next.resolve(last.destination().base32())))
-          .isEqualTo(ErrorKind.NAME_NOT_FOUND);
+          .isEqualTo(ErrorKind.LEASESET_NOT_FOUND);
       assertThat(next.status().details()).containsEntry("sessions", "0");
     }
   }
@@ -81,7 +81,7 @@ class NetworkNameTest {
         MemoryNetwork network = MemoryNetwork.create();
         I2p other = I2p.connect(network.uri())) {
       assertThat(kind(() -> other.resolve(session.destination().base32())))
-          .isEqualTo(ErrorKind.NAME_NOT_FOUND);
+          .isEqualTo(ErrorKind.LEASESET_NOT_FOUND);
       try (I2p again = I2p.connect(taken.uri())) {
         assertThat(again.resolve(session.destination().base32()).destination())
             .isEqualTo(session.destination());
