@@ -72,7 +72,7 @@ class ArchitectureTest {
     "io.allium.sam..,       io.allium.sam..",
     "io.allium.memory..,    io.allium.memory..",
     "io.allium.samclient.., io.allium.samclient.. io.allium.sam..",
-    "io.allium.tck..,       io.allium.tck.. org.junit.jupiter.. org.assertj..",
+    "io.allium.tck..,       io.allium.tck.. org.junit.jupiter.. org.assertj.. com.sun.management..",
     "io.allium.proxy..,     io.allium.proxy..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
   })
@@ -158,6 +158,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("io.allium.spi.SystemTime")
+        .and()
+        .resideOutsideOfPackage("io.allium.examples..") // a clock among them
         .and()
         .doNotHaveFullyQualifiedName("io.allium.cli.StatusCommand")
         .should()
