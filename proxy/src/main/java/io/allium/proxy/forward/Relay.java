@@ -1,5 +1,7 @@
 package io.allium.proxy.forward;
 
+import io.allium.Capability;
+import io.allium.I2pSession;
 import io.allium.I2pStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +12,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Copies between a local connection and a stream, in both directions, until both have ended or one broke. */
-final class Relay {
+/**
+ * Copies between a local connection and a stream, in both directions, until both have ended or one broke. The forwards use
+ * it; a program that first looks at a connection, and lets through what it likes, calls {@link #carry} itself:
+ *
+ * <pre>{@code
+ * if (knows(local)) {
+ *   Relay.carry(local, session.connect(address), session);
+ * }
+ * }</pre>
+ */
+public final class Relay {
   private static final System.Logger LOG = System.getLogger(Relay.class.getName());
   private static final int BUFFER = 64 * 1024;
 
@@ -42,6 +53,21 @@ final class Relay {
     this.stream = stream;
     this.halfClose = halfClose;
     this.halfOpenIdle = halfOpenIdle;
+  }
+
+  /**
+   * Carries a connection: blocks until both directions have ended or one broke, and closes both ends, cleanly only if both
+   * directions ended. Backpressure goes through. The end of one direction does where the router has
+   * {@link Capability#HALF_CLOSE}; without, once the local side has ended, the stream is closed when nothing has come from
+   * it for 30 s. What was read of either end before is not carried. Interrupting the thread breaks both; the flag is kept.
+   *
+   * @param local a connected socket without a read timeout; closed at the end
+   * @param stream closed at the end
+   * @param session whose stream it is
+   */
+  public static void carry(Socket local, I2pStream stream, I2pSession session) {
+    boolean halfClose = session.capabilities().contains(Capability.HALF_CLOSE);
+    new Relay(local, stream, halfClose, HALF_OPEN_IDLE).run();
   }
 
   /** Blocks until the relay is over; closes neither end cleanly unless both directions finished. */

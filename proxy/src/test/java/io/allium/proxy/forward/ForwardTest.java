@@ -99,6 +99,31 @@ class ForwardTest {
   }
 
   @Test
+  void aProgramReadsFirstAndThenLetsThrough() throws Exception {
+    try (I2pAcceptor acceptor = server.listen(0);
+        Socket guest = new Socket()) {
+      guest.connect(target());
+      guest.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+      guest.getOutputStream().write("!ask".getBytes(StandardCharsets.US_ASCII));
+      guest.shutdownOutput();
+      Socket inside = service.accept();
+      assertThat(inside.getInputStream().read()).isEqualTo('!');
+      I2pStream ours = client.connect(peer());
+      FutureTask<Boolean> relay = async(() -> {
+        Relay.carry(inside, ours, client);
+        return true;
+      });
+      try (I2pStream theirs = acceptor.accept()) {
+        assertThat(theirs.input().readAllBytes()).asString().isEqualTo("ask");
+        theirs.output().write('a');
+      }
+      assertThat(guest.getInputStream().readAllBytes()).asString().isEqualTo("a");
+      assertThat(get(relay)).isTrue();
+      assertThat(inside.isClosed()).isTrue();
+    }
+  }
+
+  @Test
   void withoutHalfCloseTheAnswerStillComesAndThePeerIsToldWhenNothingMoreDoes() throws Exception {
     try (I2pAcceptor acceptor = server.listen(0);
         I2pStream ours = client.connect(peer());
