@@ -75,7 +75,8 @@ final class ApiText {
     boolean heir = parent != null && !UNSAID.contains(type.getSuperclass());
     Class<?>[] permitted = type.isSealed() ? type.getPermittedSubclasses() : new Class<?>[0];
     return deprecated(type)
-        + type.toGenericString()
+        // newer JDKs say it, older ones do not; what is permitted says it too
+        + type.toGenericString().replaceFirst(" (non-)?sealed ", " ")
         + list(" extends ", heir ? List.of(parent) : List.of(), AnnotatedType::toString)
         + list(" implements ", List.of(type.getAnnotatedInterfaces()), AnnotatedType::toString)
         + list(" permits ", List.of(permitted), Class::getName);

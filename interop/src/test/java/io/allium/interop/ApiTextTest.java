@@ -63,7 +63,7 @@ public class ApiTextTest {
   @Test
   void kindsOfClassesAreSaid() {
     assertThat(ApiText.of(List.of(Other.class, One.class, Choice.class))).isEqualTo("""
-        public abstract static sealed interface ApiTextTest$Choice permits ApiTextTest$One, ApiTextTest$Other
+        public abstract static interface ApiTextTest$Choice permits ApiTextTest$One, ApiTextTest$Other
           public default int weight()
 
         public static final record ApiTextTest$One implements ApiTextTest$Choice
