@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
   @TempDir
@@ -167,14 +169,21 @@ class KeyFileTest {
     assertThat(names()).containsExactly("service.keys");
   }
 
-  @Test
-  void aDiskThatIsFullLeavesNothingBehind() throws Exception {
+  /** Of a file that is longer than 512 bytes, none is written, or the first 512. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aDiskThatIsFullLeavesNothingBehind(int blocks) throws Exception {
     Path file = directory.resolve("service.keys");
-    Process process = start("ulimit -f 0; ", file);
+    Path old = directory.resolve("old.keys");
+    DestinationKeys.loadOrCreate(old).close();
+    byte[] before = Files.readAllBytes(old);
+    assertThat(before).hasSizeGreaterThan(512);
+    Process process = start("ulimit -f " + blocks + "; ", file);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(output).startsWith("CONFIG_INVALID").contains(file.toString());
-    assertThat(names()).isEmpty();
+    assertThat(output).startsWith("CONFIG_INVALID").contains("Cannot make the key file " + file);
+    assertThat(names()).containsExactly("old.keys");
+    assertThat(old).hasBinaryContent(before);
   }
 
   private static Process start(String limits, Path file) throws IOException {

@@ -4,14 +4,26 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
+import java.security.Security;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Stands between the JVM and the system's resolver, and remembers every I2P name that should never have come this far. */
+/**
+ * Stands between the JVM and the system's resolver, and remembers every I2P name that should never have come this far.
+ * Names under {@code .invalid}, which exist nowhere (RFC 6761, 6.4), mean what a test says. The JVM remembers no answer.
+ */
 public final class ResolverGuard extends InetAddressResolverProvider {
+  private static final String INVALID = ".invalid";
   private static final List<String> LEAKED = new CopyOnWriteArrayList<>();
+
+  private static final Map<String, Supplier<Optional<InetAddress>>> ANSWERS =
+      new ConcurrentHashMap<>();
 
   /** Creates the guard; {@link java.util.ServiceLoader} calls this. */
   public ResolverGuard() {}
@@ -25,8 +37,30 @@ public final class ResolverGuard extends InetAddressResolverProvider {
     return LEAKED;
   }
 
+  /**
+   * Says what a name means from now on; until then it is unknown.
+   *
+   * @param host a name under {@code .invalid}
+   * @param answer asked each time; empty where the name is unknown
+   */
+  public static void answer(String host, Supplier<Optional<InetAddress>> answer) {
+    if (!host.endsWith(INVALID)) {
+      throw new IllegalArgumentException("not a name for tests: " + host);
+    }
+    ANSWERS.put(host, answer);
+  }
+
+  private static Stream<InetAddress> answer(String host) throws UnknownHostException {
+    return Stream.of(ANSWERS
+        .getOrDefault(host, Optional::empty)
+        .get()
+        .orElseThrow(() -> new UnknownHostException(host)));
+  }
+
   @Override
   public InetAddressResolver get(Configuration configuration) {
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
     InetAddressResolver builtin = configuration.builtinResolver();
     return new InetAddressResolver() {
       @Override
@@ -36,7 +70,7 @@ public final class ResolverGuard extends InetAddressResolverProvider {
           LEAKED.add(host);
           throw new UnknownHostException("an I2P name must never reach the system's resolver");
         }
-        return builtin.lookupByName(host, policy);
+        return host.endsWith(INVALID) ? answer(host) : builtin.lookupByName(host, policy);
       }
 
       @Override

@@ -91,12 +91,14 @@ record SamAddress(String host, int port, DatagramWay datagrams, int udpPort) {
     return new I2pException(ErrorKind.CONFIG_INVALID, message);
   }
 
+  /** Anew for each connection: a router may move. The JVM by default remembers an address 30 s, and a failure 10 s. */
   InetSocketAddress resolve() throws I2pException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new I2pException(
           ErrorKind.ROUTER_UNREACHABLE,
-          "the router's host " + host + " is unknown: check its name");
+          "the router's host " + host
+              + " cannot be resolved now: check its name, and this machine's resolver");
     }
     return address;
   }
