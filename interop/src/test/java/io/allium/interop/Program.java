@@ -50,13 +50,17 @@ final class Program implements AutoCloseable {
 
   /** A main class of this test's class path. */
   static Program java(Class<?> main, String... args) throws IOException {
+    return java(List.of(), main, args);
+  }
+
+  /** As {@link #java(Class, String...)}, with options of the virtual machine. */
+  static Program java(List<String> options, Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(
         ProcessHandle.current().info().command().orElse("java"),
         "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-cp",
-        System.getProperty("java.class.path"),
-        main.getName()));
+        "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));
     return start(command);
   }
