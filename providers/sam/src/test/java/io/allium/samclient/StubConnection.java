@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +26,7 @@ final class StubConnection {
   private final Socket socket;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private final CompletableFuture<StubConnection> partner = new CompletableFuture<>();
   private volatile End end = End.NOT_YET;
   private volatile boolean closedByUs;
   private volatile long lastLineNanos;
@@ -40,6 +43,7 @@ final class StubConnection {
         script.take(this, line);
         answered.incrementAndGet();
       }
+      close();
     } catch (IOException hungUp) {
       end = closedByUs ? end : End.RESET;
     } catch (InterruptedException e) {
@@ -113,6 +117,31 @@ final class StubConnection {
       end = closedByUs ? end : End.RESET;
     }
     return count;
+  }
+
+  /** What comes here from now on goes to another connection. */
+  void joinTo(StubConnection other) {
+    partner.complete(other);
+  }
+
+  /** Hands on what comes, until one of the two ends; then both have ended. */
+  void pump() {
+    byte[] some = new byte[65536];
+    try {
+      for (int n = socket.getInputStream().read(some);
+          n >= 0;
+          n = socket.getInputStream().read(some)) {
+        partner.join().send(Arrays.copyOf(some, n));
+      }
+      end = End.FINISHED;
+    } catch (IOException e) {
+      end = closedByUs ? end : End.RESET;
+    } finally {
+      close();
+      if (partner.isDone()) {
+        partner.join().close();
+      }
+    }
   }
 
   /** Sends back what comes. */

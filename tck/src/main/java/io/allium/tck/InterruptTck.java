@@ -1,0 +1,195 @@
+package io.allium.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.ErrorKind;
+import io.allium.I2pAcceptor;
+import io.allium.I2pAddress;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Interrupts at random moments, in everything that waits: only the call is abandoned, and nothing is left behind. */
+public abstract class InterruptTck extends ProviderTck {
+  private static final long MAX_DELAY_NANOS = 400_000;
+  private static final int BLOCK = 1 << 16;
+
+  /** What is interrupted. */
+  private enum Wait {
+    CONNECT,
+    ACCEPT,
+    READ,
+    WRITE,
+    OPEN,
+    CLOSE
+  }
+
+  /** Something that waits, and what it yields if no interrupt comes in time. */
+  private interface Body<T> {
+    T run() throws IOException;
+  }
+
+  /** For subclasses. */
+  protected InterruptTck() {}
+
+  /**
+   * How many interrupts there are.
+   *
+   * @return fewer on a network that is slow to connect or to open sessions
+   */
+  protected int interrupts() {
+    return 1000;
+  }
+
+  @Test
+  void interruptsAtRandomMomentsAbandonOnlyTheirCall() throws Exception {
+    long seed = Long.getLong("allium.seed", ThreadLocalRandom.current().nextLong());
+    try {
+      interruptAll(new Random(seed));
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError("with -Dallium.seed=" + seed, e);
+    }
+  }
+
+  private void interruptAll(Random chance) throws Exception {
+    try (Pair pair = subject().pair();
+        I2pAcceptor acceptor = pair.server().listen(0)) {
+      pair.open(acceptor, subject().patience()).close();
+      until(() -> streams(pair) == 0);
+      long descriptors = descriptors();
+      for (int i = 0; i < interrupts(); i++) {
+        Wait wait = Wait.values()[chance.nextInt(Wait.values().length)];
+        interrupt(wait, pair, acceptor, chance);
+      }
+      pair.open(acceptor, subject().patience()).close();
+      until(() -> streams(pair) == 0);
+      until(() -> descriptors() <= descriptors);
+      assertThat(pair.client().status().recovered()).isZero();
+      assertThat(pair.server().status().recovered()).isZero();
+    }
+  }
+
+  private void interrupt(Wait wait, Pair pair, I2pAcceptor acceptor, Random chance)
+      throws Exception {
+    I2pAddress server =
+        I2pAddress.of(pair.server().destination(), acceptor.address().port());
+    switch (wait) {
+      case CONNECT -> {
+        interrupted(chance, () -> pair.client().connect(server)).ifPresent(I2pStream::close);
+      }
+      case ACCEPT -> interruptAccept(pair, server, acceptor, chance);
+      case READ -> {
+        try (Pair.Ends ends = pair.open(acceptor, subject().patience())) {
+          assertThat(interrupted(chance, () -> ends.server().input().read())).isEmpty();
+          assertKind(() -> ends.server().input().read(), ErrorKind.CLOSED, ErrorKind.INTERRUPTED);
+        }
+      }
+      case WRITE -> {
+        try (Pair.Ends ends = pair.open(acceptor, subject().patience())) {
+          assertThat(interrupted(chance, () -> writeForEver(ends.client()))).isEmpty();
+        }
+      }
+      case OPEN -> {
+        interrupted(chance, () -> subject().client().open(subject().config().build()))
+            .ifPresent(I2pSession::close);
+      }
+      case CLOSE -> {
+        Pair.Ends ends = pair.open(acceptor, subject().patience());
+        interrupted(chance, () -> {
+          ends.close();
+          return true;
+        });
+      }
+    }
+  }
+
+  /** A stream that came while its accept was interrupted is the next accept's. */
+  private void interruptAccept(Pair pair, I2pAddress server, I2pAcceptor acceptor, Random chance)
+      throws Exception {
+    long id = chance.nextLong();
+    FutureTask<I2pStream> ours = async(() -> {
+      I2pStream stream = pair.client().connect(server);
+      stream.output().write(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+      return stream;
+    });
+    Optional<I2pStream> first = interrupted(chance, acceptor::accept);
+    try (I2pStream client = get(ours)) {
+      I2pStream next =
+          first.isPresent() ? first.get() : acceptor.accept(subject().patience());
+      while (read(next) != id) { // one whose connect was interrupted when it was through
+        next.cancel();
+        next = acceptor.accept(subject().patience());
+      }
+      next.close();
+      assertThat(client.toString()).contains("I2pStream");
+    }
+  }
+
+  private long read(I2pStream stream) throws IOException {
+    stream.readTimeout(subject().patience());
+    byte[] id = new byte[0];
+    try {
+      id = stream.input().readNBytes(Long.BYTES);
+    } catch (I2pException e) {
+      assertKind(e, ErrorKind.PEER_RESET);
+    }
+    return id.length < Long.BYTES ? 0 : ByteBuffer.wrap(id).getLong();
+  }
+
+  private static boolean writeForEver(I2pStream stream) throws IOException {
+    byte[] block = new byte[BLOCK];
+    while (true) {
+      stream.output().write(block);
+    }
+  }
+
+  /** What it yields, or nothing if the interrupt was in time. */
+  private <T> Optional<T> interrupted(Random chance, Body<T> body) throws Exception {
+    FutureTask<Optional<T>> task = new FutureTask<>(() -> {
+      try {
+        return Optional.of(body.run());
+      } catch (I2pException e) {
+        assertKind(e, ErrorKind.INTERRUPTED);
+        assertThat(Thread.currentThread().isInterrupted())
+            .as("the flag is kept")
+            .isTrue();
+        return Optional.empty();
+      }
+    });
+    Thread thread = chance.nextBoolean()
+        ? Thread.ofVirtual().name("tck").start(task)
+        : Thread.ofPlatform().daemon().name("tck").start(task);
+    LockSupport.parkNanos(chance.nextLong(MAX_DELAY_NANOS));
+    thread.interrupt();
+    return get(task);
+  }
+
+  private static int streams(Pair pair) {
+    return pair.client().status().openStreams() + pair.server().status().openStreams();
+  }
+
+  /** Of this process, where the system shows them. */
+  private static long descriptors() {
+    Path folder = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> open = Files.list(folder)) {
+      return open.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
