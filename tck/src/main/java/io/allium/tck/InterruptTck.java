@@ -9,16 +9,12 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Interrupts at random moments, in everything that waits: only the call is abandoned, and nothing is left behind. */
@@ -178,18 +174,5 @@ public abstract class InterruptTck extends ProviderTck {
 
   private static int streams(Pair pair) {
     return pair.client().status().openStreams() + pair.server().status().openStreams();
-  }
-
-  /** Of this process, where the system shows them. */
-  private static long descriptors() {
-    Path folder = Path.of("/proc/self/fd");
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> open = Files.list(folder)) {
-      return open.count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

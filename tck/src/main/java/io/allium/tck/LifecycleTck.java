@@ -2,7 +2,6 @@ package io.allium.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.allium.Capability;
 import io.allium.ConnectOptions;
 import io.allium.DatagramFormat;
@@ -19,7 +18,6 @@ import io.allium.Protocol;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
 import io.allium.SignatureType;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -245,13 +243,6 @@ public abstract class LifecycleTck extends ProviderTck {
       }
     }
     until(() -> platformThreads() <= threads && descriptors() <= descriptors);
-  }
-
-  /** Files and sockets; those that the suite itself opens stay the same. */
-  private static long descriptors() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getOpenFileDescriptorCount()
-        : 0;
   }
 
   /** Carrier threads come and go as the JVM likes. */

@@ -3,10 +3,12 @@ package io.allium.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.allium.Capability;
 import io.allium.DatagramFormat;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -108,6 +110,13 @@ public abstract class ProviderTck {
     until(() -> !thread.isAlive()
         || Arrays.stream(thread.getStackTrace())
             .anyMatch(frame -> frame.getClassName().equals(type.getName())));
+  }
+
+  /** Files and sockets; those that the suite itself opens stay the same. */
+  static long descriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getOpenFileDescriptorCount()
+        : 0;
   }
 
   static void assertKind(ThrowingCallable call, ErrorKind... kinds) {
