@@ -19,8 +19,10 @@ final class Bulk {
   static final long TOTAL = 1L << 30;
 
   private static final int BLOCK = 1 << 16;
-  private static final long PAUSE_EVERY = 64L << 20;
-  private static final long PAUSE_NANOS = 50_000_000;
+  /** In a pause, a writer that did not wait would be far more than the memory ahead. */
+  private static final long PAUSE_EVERY = 128L << 20;
+
+  private static final long PAUSE_NANOS = 500_000_000;
 
   private Bulk() {}
 
