@@ -95,7 +95,9 @@ class I2pdWitnessTest {
   @Test
   void aConnectLooksForItsSessionBeforeItsPeer() throws IOException {
     URI router = SharedNet.fast().router(0);
-    for (String style : List.of("STREAM", "DATAGRAM", "RAW")) {
+    List<String> styles =
+        InBand.isAnswered() ? List.of("STREAM", "DATAGRAM", "RAW") : List.of("STREAM");
+    for (String style : styles) {
       try (RawSam session = RawSam.session(router, "asked-" + style, style, "TRANSIENT", 0)) {
         assertAsked(router, session.id(), "INVALID_KEY");
         assertAsked(router, session.id(), "INVALID_KEY");
