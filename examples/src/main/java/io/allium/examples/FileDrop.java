@@ -47,7 +47,8 @@ public final class FileDrop {
 
   private static final long MAX_LENGTH = 1L << 30;
   private static final int STEP = 64 * 1024;
-  private static final Duration SILENCE = Duration.ofMinutes(2);
+  /** Until then a stream whose other end vanished keeps its sender from coming back. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final Path folder;
   private final Set<Path> busy = ConcurrentHashMap.newKeySet();

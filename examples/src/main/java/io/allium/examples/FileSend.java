@@ -24,7 +24,7 @@ public final class FileSend {
         FILE     what to send
         ADDRESS  the one that the drop shows""";
 
-  private static final Duration SILENCE = Duration.ofMinutes(2);
+  private static final Duration SILENCE = Duration.ofMinutes(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -45,12 +45,16 @@ public final class FileSend {
     Path file = Path.of(args[1]);
     byte[] hash = FileDrop.sha256(file);
     Duration pause = FIRST_PAUSE;
-    try (I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.client())) {
+    try (I2p i2p = I2p.connect(args[0])) {
       long answer = FileDrop.TRY_AGAIN;
       while (answer == FileDrop.TRY_AGAIN) {
-        try (I2pStream stream = session.connect(args[2])) {
+        // a new destination each time: the drop's router may know an outdated way to an old one
+        try (I2pSession session = i2p.open(SessionConfig.client());
+            I2pStream stream = session.connect(args[2])) {
           answer = send(file, hash, stream);
+          if (answer == FileDrop.TRY_AGAIN) {
+            System.out.println("the drop is not ready for it yet");
+          }
         } catch (EOFException e) {
           System.out.println("the drop hung up");
         } catch (I2pException e) {

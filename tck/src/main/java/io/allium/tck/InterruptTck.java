@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 public abstract class InterruptTck extends ProviderTck {
   private static final long MAX_DELAY_NANOS = 400_000;
   private static final int BLOCK = 1 << 16;
+  private static final long SETTLING_NANOS = 50_000_000;
+  private static final int SAME = 5;
 
   /** What is interrupted. */
   private enum Wait {
@@ -64,7 +66,7 @@ public abstract class InterruptTck extends ProviderTck {
         I2pAcceptor acceptor = pair.server().listen(0)) {
       pair.open(acceptor, subject().patience()).close();
       until(() -> streams(pair) == 0);
-      long descriptors = descriptors();
+      long descriptors = settledDescriptors();
       for (int i = 0; i < interrupts(); i++) {
         Wait wait = Wait.values()[chance.nextInt(Wait.values().length)];
         interrupt(wait, pair, acceptor, chance);
@@ -170,6 +172,18 @@ public abstract class InterruptTck extends ProviderTck {
     LockSupport.parkNanos(chance.nextLong(MAX_DELAY_NANOS));
     thread.interrupt();
     return get(task);
+  }
+
+  /** Once every accept is armed again. */
+  private static long settledDescriptors() {
+    long settled = descriptors();
+    for (int same = 0; same < SAME; same++) {
+      LockSupport.parkNanos(SETTLING_NANOS);
+      long now = descriptors();
+      same = now == settled ? same : 0;
+      settled = now;
+    }
+    return settled;
   }
 
   private static int streams(Pair pair) {
