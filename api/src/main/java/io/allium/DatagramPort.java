@@ -42,7 +42,7 @@ public final class DatagramPort implements AutoCloseable {
    * Sends one datagram with the defaults.
    *
    * @param to the peer; a name is resolved first, which may take seconds
-   * @param payload the content, at most {@link #maxPayload()} bytes
+   * @param payload the content, 1 to {@link #maxPayload()} bytes; only {@code memory:} carries empty ones
    * @throws I2pException as {@link #send(I2pAddress, byte[], SendOptions)}
    */
   public void send(I2pAddress to, byte[] payload) throws I2pException {
@@ -51,10 +51,10 @@ public final class DatagramPort implements AutoCloseable {
 
   /**
    * Sends one datagram; returns when the router has it, or fails at once while the session is being recovered. Datagrams
-   * can get lost and arrive in any order.
+   * can get lost and arrive in any order; on some routers the first one to each peer always does.
    *
    * @param to the peer; a name is resolved first, which may take seconds
-   * @param payload the content, at most {@link #maxPayload()} bytes
+   * @param payload the content, 1 to {@link #maxPayload()} bytes; only {@code memory:} carries empty ones
    * @param options ports and delivery; the address's port is used where they name none
    * @throws I2pException {@code MESSAGE_TOO_LARGE}: send less at a time; {@code CONFIG_INVALID}: a protocol number that
    *     this format cannot have; {@code UNSUPPORTED}: the router has no ports; {@code NAME_NOT_FOUND};

@@ -53,9 +53,9 @@ public enum ErrorKind {
 
   /** The peer cannot be reached now: it is offline, or its tunnels are not ready; may be tried again. */
   PEER_UNREACHABLE(Place.PEER, true, false),
-  /** The peer is reachable but nobody accepts streams there: it may accept later. */
+  /** The peer is reachable but nobody accepts streams there: it may accept later. Over SAM it looks like a plain end. */
   PEER_REFUSED(Place.PEER, true, false),
-  /** The peer, or the network on its behalf, ended the stream before its end. */
+  /** The peer, or the network on its behalf, ended the stream before its end. Over SAM it looks like a plain end. */
   PEER_RESET(Place.PEER, true, true);
 
   /** Where an error arose. */

@@ -1,5 +1,6 @@
 package io.allium;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -71,7 +72,7 @@ public final class I2pAcceptor implements AutoCloseable {
 
   /**
    * Serves incoming streams until the acceptor or its session is closed. The stream is closed when its handler returns,
-   * and reset when it throws, which is logged (as DEBUG if it is an {@link I2pException}) and harms no other stream.
+   * and reset when it throws, which is logged (as DEBUG if it is an {@link IOException}, else as WARNING) and harms no other stream.
    * While the maximum is being served, no accept is armed for this port; a peer that has its share is reset. Handlers
    * that still run when this returns keep their streams until the session closes.
    *
@@ -157,7 +158,7 @@ public final class I2pAcceptor implements AutoCloseable {
       stream.cancel();
       // What a peer or the network does is not this program's fault: a peer must not fill its log.
       LOG.log(
-          failure instanceof I2pException ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+          failure instanceof IOException ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
           "the handler of " + stream + " failed",
           failure);
     }

@@ -76,7 +76,8 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Connects to an address such as {@code example.i2p:80} or {@code <52 characters>.b32.i2p}, with the defaults.
+   * Connects to an address such as {@code <52 characters>.b32.i2p}, {@code example.i2p} or, where the router has ports,
+   * {@code example.i2p:80}, with the defaults.
    *
    * @param address a name, and optionally a colon and a port; default port 0, which reaches whoever accepts on every port
    * @return the stream, to be closed by the caller

@@ -61,7 +61,8 @@ public final class I2pStream implements Closeable {
 
   /**
    * What the peer sends. Reading blocks until a byte, the end, the read timeout ({@code TIMEOUT}, the stream stays
-   * usable) or a failure. Closing it closes the stream.
+   * usable) or a failure. Closing it closes the stream. SAM has no word for why a stream ended: there a peer that reset,
+   * refused or lost it looks like one that is done, so that the end alone proves nothing.
    *
    * @return always the same stream
    */
@@ -106,6 +107,15 @@ public final class I2pStream implements Closeable {
    */
   public I2pAddress remote() {
     return remote;
+  }
+
+  /**
+   * Who is at the other end, as I2P proves: what to compare with the destinations that you know.
+   *
+   * @return its destination, the name of {@link #remote()}
+   */
+  public Destination peer() {
+    return driver.remote();
   }
 
   /**

@@ -191,6 +191,24 @@ class I2pdWitnessTest {
     }
   }
 
+  /** Whatever was looked up before: what is sent a second later arrives. */
+  @Test
+  void theFirstRepliableDatagramToAPeerIsLost() throws IOException {
+    if (!InBand.isAnswered()) {
+      return;
+    }
+    TestNet net = SharedNet.fast();
+    try (RawSam receiver = RawSam.session(net.router(1), "late", "DATAGRAM", "TRANSIENT", 0);
+        RawSam sender = RawSam.session(net.router(0), "early", "DATAGRAM", "TRANSIENT", 0)) {
+      String to = receiver.me();
+      send(sender, net.router(0), to, "first\n");
+      LockSupport.parkNanos(20 * PAUSE_NANOS);
+      send(sender, net.router(0), to, "second\n");
+      assertThat(receiver.line()).startsWith("DATAGRAM RECEIVED");
+      assertThat(receiver.line()).isEqualTo("second");
+    }
+  }
+
   /** It delivers the third byte's datagram, and none of the smaller ones that were sent as often before and after it. */
   @Test
   void rawDatagramsOfOneOrTwoBytesAreLost() throws IOException {

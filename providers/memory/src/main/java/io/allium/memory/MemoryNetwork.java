@@ -58,6 +58,7 @@ public final class MemoryNetwork implements AutoCloseable {
   private final TimeSource time;
   private final Map<Destination, Online> online = new ConcurrentHashMap<>();
   private final Map<Hostname, Destination> names = new ConcurrentHashMap<>();
+  private final Set<String> routers = ConcurrentHashMap.newKeySet();
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicBoolean handleClosed = new AtomicBoolean();
@@ -89,7 +90,7 @@ public final class MemoryNetwork implements AutoCloseable {
   }
 
   /**
-   * How programs reach this network.
+   * How programs reach this network, through a router without a name that cannot be stopped by itself.
    *
    * @return for {@link I2p#connect(URI)}
    */
@@ -103,8 +104,14 @@ public final class MemoryNetwork implements AutoCloseable {
    *
    * @param router letters, digits, dots, dashes and underscores
    * @return for {@link I2p#connect(URI)}
+   * @throws IllegalArgumentException for another name
    */
   public URI uri(String router) {
+    if (!router.matches(MemoryProvider.NAME)) {
+      throw new IllegalArgumentException(
+          "the name of a router is 1 to 64 letters, digits, dots, dashes and underscores");
+    }
+    routers.add(router);
     return URI.create("memory:" + name + "/" + router);
   }
 
@@ -144,9 +151,10 @@ public final class MemoryNetwork implements AutoCloseable {
    * Restarts one router. One that is stopped stays so.
    *
    * @param router its name in {@link #uri(String)}
+   * @throws IllegalArgumentException if no program has named it
    */
   public void restart(String router) {
-    loseAll(router, "the router restarted");
+    loseAll(known(router), "the router restarted");
   }
 
   /**
@@ -155,9 +163,10 @@ public final class MemoryNetwork implements AutoCloseable {
    * offline. Idempotent.
    *
    * @param router its name in {@link #uri(String)}
+   * @throws IllegalArgumentException if no program has named it
    */
   public void stop(String router) {
-    stopped.add(router);
+    stopped.add(known(router));
     loseAll(router, "the router stopped");
   }
 
@@ -165,9 +174,18 @@ public final class MemoryNetwork implements AutoCloseable {
    * Starts a router that was stopped: sessions that wait for it come back within a moment. Does nothing to one that runs.
    *
    * @param router its name in {@link #uri(String)}
+   * @throws IllegalArgumentException if no program has named it
    */
   public void start(String router) {
-    stopped.remove(router);
+    stopped.remove(known(router));
+  }
+
+  /** A test that stops a router nobody uses would test nothing. */
+  private String known(String router) {
+    if (!routers.contains(router)) {
+      throw new IllegalArgumentException("no program has named the router " + router);
+    }
+    return router;
   }
 
   /** Lets go of the network; it stays while programs are on it. Idempotent. */
@@ -189,6 +207,7 @@ public final class MemoryNetwork implements AutoCloseable {
     try {
       MemoryNetwork network = REGISTRY.computeIfAbsent(
           name, missing -> new MemoryNetwork(missing, 0, Faults.none(), TimeSource.system()));
+      network.routers.add(router);
       network.check(router);
       network.users++;
       return new MemoryRouter(network, router);

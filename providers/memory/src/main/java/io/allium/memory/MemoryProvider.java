@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 
 /** Serves {@code memory:network} and {@code memory:network/router}. */
 public final class MemoryProvider implements Provider {
-  private static final Pattern NAME =
-      Pattern.compile("([A-Za-z0-9._-]{1,64})(?:/([A-Za-z0-9._-]{1,64}))?");
+  static final String NAME = "[A-Za-z0-9._-]{1,64}";
+
+  private static final Pattern NETWORK_AND_ROUTER =
+      Pattern.compile("(" + NAME + ")(?:/(" + NAME + "))?");
 
   /** Creates the provider; {@link java.util.ServiceLoader} calls this. */
   public MemoryProvider() {}
@@ -25,7 +27,7 @@ public final class MemoryProvider implements Provider {
 
   @Override
   public RouterDriver connect(RouterRequest request, Call call) throws I2pException {
-    Matcher name = NAME.matcher(request.uri().getSchemeSpecificPart());
+    Matcher name = NETWORK_AND_ROUTER.matcher(request.uri().getSchemeSpecificPart());
     if (!name.matches() || request.uri().getRawFragment() != null) {
       throw new I2pException(
           ErrorKind.CONFIG_INVALID,

@@ -2,6 +2,7 @@ package io.allium.memory;
 
 import static io.allium.memory.ManualClockTest.kind;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allium.ErrorKind;
 import io.allium.I2p;
@@ -104,6 +105,16 @@ class RouterStopTest {
       assertThat(open.kind()).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
       slow.start(LAPTOP);
       assertThat(i2p.status().details()).containsEntry("sessions", "0");
+    }
+  }
+
+  @Test
+  void aRouterThatNobodyNamedIsAMistake() {
+    try (MemoryNetwork named = MemoryNetwork.create()) {
+      assertThatThrownBy(() -> named.stop("nobody")).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> named.uri("a/b")).isInstanceOf(IllegalArgumentException.class);
+      assertThat(named.uri("somebody")).hasToString(named.uri() + "/somebody");
+      named.stop("somebody");
     }
   }
 }
