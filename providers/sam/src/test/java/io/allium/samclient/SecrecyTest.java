@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** With every logger at its finest, no key and no password shows, whatever the bridge does. */
 class SecrecyTest {
+  private static final int BODY = 10;
   private static final String PASSWORD = "open-sesame-0123456789";
 
   /** The public half stands in front, in every address that is shown. */
@@ -136,7 +137,12 @@ class SecrecyTest {
   private void runDatagrams(String query, String said) throws IOException {
     try (StubBridge bridge = StubBridge.speaking("3.1");
         StubUdp udp = StubUdp.open()) {
-      bridge.on("DATAGRAM SEND", StubBridge.reply(said)).on("NAMING LOOKUP", StubBridge.HANG);
+      bridge
+          .on("DATAGRAM SEND", (connection, line) -> {
+            connection.read(BODY);
+            connection.send(said);
+          })
+          .on("NAMING LOOKUP", StubBridge.HANG);
       try (I2p i2p = I2p.connect(udp.uri(bridge) + query);
           I2pSession session = i2p.open(config().protocols(Protocol.DATAGRAM).build());
           DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0))) {
@@ -157,7 +163,7 @@ class SecrecyTest {
   }
 
   private static void send(DatagramPort port) throws IOException {
-    port.send(TO_PEER, new byte[10], SendOptions.defaults());
+    port.send(TO_PEER, new byte[BODY], SendOptions.defaults());
   }
 
   @Test
