@@ -55,7 +55,9 @@ public abstract class RecoveryTck extends ProviderTck {
       var destination = server.destination();
       FutureTask<I2pStream> accepting = async(acceptor::accept);
       restartServer();
+      long restarted = System.nanoTime();
       until(() -> server.status().recovered() == 1);
+      long back = System.nanoTime();
       assertThat(server.status().state()).isEqualTo(SessionStatus.State.ONLINE);
       assertThat(server.destination()).isEqualTo(destination);
       until(() -> events.size() == 3);
@@ -79,6 +81,10 @@ public abstract class RecoveryTck extends ProviderTck {
         I2pStream theirs = get(accepting);
         theirs.readTimeout(subject().patience());
         assertThat(theirs.input().read()).isEqualTo(7);
+        long reached = System.nanoTime();
+        System.out.printf(
+            "%s: back %d ms after the restart, reached by a new client %d ms later%n",
+            subject().provider(), (back - restarted) / 1_000_000, (reached - back) / 1_000_000);
         ours.forEach(I2pStream::close);
       }
     }
