@@ -2,6 +2,7 @@ package io.allium.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,7 @@ class UsageTest {
       classes = {Chat.class, FileDrop.class, FileSend.class, ClockServer.class, ClockClient.class})
   void withoutArgumentsAProgramSaysHowToUseIt(Class<?> program) throws Exception {
     Process process = new ProcessBuilder(
-            ProcessHandle.current().info().command().orElse("java"),
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),

@@ -50,6 +50,7 @@ class TransferTest {
     var client = async(() -> subject.client().open(config));
     var server = async(() -> subject.server().open(config));
     pair = new Pair(get(client), get(server));
+    pair.server().awaitReachable(LIMIT); // which i2pd may have failed to publish
     acceptor = pair.server().listen(0);
   }
 
