@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,9 +83,12 @@ public abstract class RecoveryTck extends ProviderTck {
         theirs.readTimeout(subject().patience());
         assertThat(theirs.input().read()).isEqualTo(7);
         long reached = System.nanoTime();
-        System.out.printf(
-            "%s: back %d ms after the restart, reached by a new client %d ms later%n",
-            subject().provider(), (back - restarted) / 1_000_000, (reached - back) / 1_000_000);
+        System.getLogger(RecoveryTck.class.getName())
+            .log(
+                System.Logger.Level.INFO,
+                subject().provider() + ": back " + millis(restarted, back)
+                    + " ms after the restart, reached by a new client " + millis(back, reached)
+                    + " ms later");
         ours.forEach(I2pStream::close);
       }
     }
@@ -165,6 +169,10 @@ public abstract class RecoveryTck extends ProviderTck {
             .deliver(here, I2pAddress.of(server.destination(), 0), there, Courier.payload(100));
       }
     }
+  }
+
+  private static long millis(long from, long to) {
+    return TimeUnit.NANOSECONDS.toMillis(to - from);
   }
 
   private void reach(I2pSession server, I2pAcceptor acceptor) throws Exception {
