@@ -11,7 +11,7 @@ final class DatagramProbes {
 
   private final Map<ByteBuffer, Runnable> expected = new ConcurrentHashMap<>();
 
-  /** Until it is called off, a datagram with this content is no visitor but a probe. */
+  /** Until it is called off, each datagram with this content is no visitor but a probe. */
   void expect(byte[] token, Runnable arrived) {
     expected.put(ByteBuffer.wrap(token), arrived);
   }

@@ -31,6 +31,9 @@ final class Reachability {
   /** A datagram that found no lease set is lost in silence, so that a slow lookup looks the same. */
   private static final Duration FIRST_DATAGRAM_PATIENCE = Duration.ofSeconds(15);
 
+  /** Longer than a message of I2P is under way: one that comes after the first is no visitor either. */
+  private static final Duration LATE = Duration.ofMinutes(2);
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** How a second session tries to get through to the first one. */
@@ -136,7 +139,7 @@ final class Reachability {
           patience,
           call);
     } finally {
-      datagrams.expectNoMore(token);
+      TimeSource.Timer unused = time.schedule(LATE.toNanos(), () -> datagrams.expectNoMore(token));
       port.close();
     }
   }
