@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -15,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,25 +161,39 @@ class I2pdWitnessTest {
   /** How many datagrams of which sender arrive, until so many have. */
   private static Map<String, Integer> received(
       RawSam receiver, int enough, URI router, String to, RawSam... senders) throws IOException {
-    CompletableFuture<Map<String, Integer>> counts = CompletableFuture.supplyAsync(() -> {
-      Map<String, Integer> count = new HashMap<>();
-      try {
-        for (int i = 0; i < enough; i++) {
-          receiver.line();
-          count.merge(receiver.line(), 1, Integer::sum);
-        }
-        return count;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
-    while (!counts.isDone()) {
-      for (RawSam sender : senders) {
-        send(sender, router, to, sender.id() + "\n");
-      }
+    return read(
+        () -> {
+          Map<String, Integer> count = new HashMap<>();
+          for (int i = 0; i < enough; i++) {
+            receiver.line();
+            count.merge(receiver.line(), 1, Integer::sum);
+          }
+          return count;
+        },
+        () -> {
+          for (RawSam sender : senders) {
+            send(sender, router, to, sender.id() + "\n");
+          }
+        });
+  }
+
+  private interface Sending {
+    void run() throws IOException;
+  }
+
+  /** What is read while something is sent again and again. */
+  private static <T> T read(Callable<T> reading, Sending sending) throws IOException {
+    FutureTask<T> result = new FutureTask<>(reading);
+    Thread.ofVirtual().start(result);
+    while (!result.isDone()) {
+      sending.run();
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-    return counts.join();
+    try {
+      return result.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IOException(e);
+    }
   }
 
   private static void send(RawSam session, URI router, String to, String payload)
@@ -219,20 +234,12 @@ class I2pdWitnessTest {
     try (RawSam receiver = RawSam.session(net.router(1), "raw", "RAW", "TRANSIENT", 0);
         RawSam sender = RawSam.session(net.router(0), "raw", "RAW", "TRANSIENT", 0)) {
       String to = receiver.me();
-      CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
-        try {
-          return receiver.line();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
-      while (!line.isDone()) {
+      String line = read(receiver::line, () -> {
         for (String payload : List.of("1", "22", "333", "1", "22")) {
           send(sender, net.router(0), to, payload);
         }
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-      assertThat(line.join()).isEqualTo("RAW RECEIVED SIZE=3");
+      });
+      assertThat(line).isEqualTo("RAW RECEIVED SIZE=3");
     }
   }
 }

@@ -146,9 +146,11 @@ class HeartbeatTest {
     assertThat(losses).isEmpty();
   }
 
-  @Test
-  void anOldRouterIsNeverSentPing() throws Exception {
-    open("3.1", Protocol.STREAM);
+  /** Of a datagram session that is believed, since it was found before. */
+  @ParameterizedTest
+  @EnumSource(names = {"STREAM", "DATAGRAM"})
+  void anOldRouterThatForgotTheSessionSaysSoAndIsNeverSentPing(Protocol protocol) throws Exception {
+    open("3.1", protocol);
     bridge.on("STREAM CONNECT", KNOWN);
     beat("STREAM CONNECT", 1);
     awaitRest();
@@ -165,17 +167,6 @@ class HeartbeatTest {
     beat("STREAM CONNECT", 1);
     StubBridge.await("the heartbeat to end", () -> time.waiting() == 0);
     assertThat(losses).isEmpty();
-  }
-
-  @Test
-  void aRouterThatFoundADatagramSessionBeforeHasForgottenIt() throws Exception {
-    open("3.1", Protocol.DATAGRAM);
-    bridge.on("STREAM CONNECT", KNOWN);
-    beat("STREAM CONNECT", 1);
-    awaitRest();
-    bridge.on("STREAM CONNECT", UNKNOWN);
-    time.advance(Heartbeat.INTERVAL);
-    awaitLoss("does not know the session");
   }
 
   @ParameterizedTest
