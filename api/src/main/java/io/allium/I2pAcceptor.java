@@ -72,9 +72,9 @@ public final class I2pAcceptor implements AutoCloseable {
 
   /**
    * Serves incoming streams until the acceptor or its session is closed. The stream is closed when its handler returns,
-   * and reset when it throws, which is logged (as DEBUG if it is an {@link IOException}, else as WARNING) and harms no other stream.
-   * While the maximum is being served, no accept is armed for this port; a peer that has its share is reset. Handlers
-   * that still run when this returns keep their streams until the session closes.
+   * and reset when it throws, which is logged (as DEBUG if it is an {@link IOException}, else as WARNING) and harms no
+   * other stream. While the maximum is being served, no accept is armed for this port; a peer that has its share is
+   * reset. Handlers that still run when this returns keep their streams until the session closes.
    *
    * @param handler called for each stream on a virtual thread of its own; the stream has the time-outs of the options,
    *     so that a read or write fails with {@code TIMEOUT}

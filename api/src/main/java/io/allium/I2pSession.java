@@ -116,8 +116,8 @@ public final class I2pSession implements AutoCloseable {
    * @param to the peer
    * @param options local port, timeout
    * @return the stream, to be closed by the caller
-   * @throws I2pException {@code NAME_NOT_FOUND}: check the host name; {@code PEER_UNREACHABLE}, {@code LEASESET_NOT_FOUND},
-   *     {@code PEER_REFUSED}, {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router has no ports;
+   * @throws I2pException {@code NAME_NOT_FOUND}: check the host name; {@code PEER_UNREACHABLE},
+   *     {@code LEASESET_NOT_FOUND}, {@code PEER_REFUSED}, {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router has no ports;
    *     {@code INTERRUPTED}: only this call is abandoned; after all of these the session stays usable.
    *     {@code SESSION_LOST} without recovery, {@code CLOSED}: it does not.
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, STREAM CONNECT</a>
@@ -221,11 +221,11 @@ public final class I2pSession implements AutoCloseable {
 
   /**
    * Waits until peers can reach this session, which is more than that its router opened it: a second, transient session
-   * with tunnels of its own, on the same router, connects here, or sends datagrams if this session carries no streams, and
-   * is answered by nothing else than its arrival, of which the program sees nothing. A
-   * session that stays unreachable, as sometimes happens to one that its router opened but failed to publish, is taken
-   * offline and opened again with the same keys ({@link SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless
-   * it has open streams.
+   * with tunnels of its own, on the same router, connects here, or sends datagrams if this session carries no streams,
+   * and is answered by nothing else than its arrival, of which the program sees nothing. A session that stays
+   * unreachable, as sometimes happens to one that its router opened but failed to publish, is taken offline and opened
+   * again with the same keys ({@link SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless it has open
+   * streams.
    *
    * <p>It costs what opening a session costs. Whoever watches the router can tell that both sessions belong together, as
    * all sessions on one router; peers see nothing of it.
