@@ -47,7 +47,7 @@ record SamBridge(SamAddress address, Hello hello) {
     } catch (IOException e) {
       throw new I2pException(ErrorKind.INTERNAL, "no socket can be opened: " + e.getMessage(), e);
     }
-    call.onAbort(() -> SamConnection.closeQuietly(channel));
+    call.onAbort(() -> SamConnection.hangUp(channel));
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       TcpKeepAlive.on(channel);

@@ -93,6 +93,23 @@ final class SamConnection implements Closeable {
 
   @Override
   public void close() {
+    hangUp(channel);
+  }
+
+  /**
+   * Ends a connection, whoever is reading from it. Its end is sent before the close, as {@code java.net.Socket} does:
+   * closed while the thread that polls for virtual threads looks at it, a socket stays open in Linux until that thread
+   * returns from the kernel, which in a quiet program it does not.
+   */
+  static void hangUp(SocketChannel channel) {
+    try {
+      if (channel.isConnected()) {
+        channel.shutdownOutput();
+      }
+    } catch (IOException e) {
+      System.getLogger(SamConnection.class.getName())
+          .log(System.Logger.Level.DEBUG, "a connection had ended before: " + e.getMessage());
+    }
     closeQuietly(channel);
   }
 

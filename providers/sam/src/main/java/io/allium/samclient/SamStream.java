@@ -124,7 +124,7 @@ final class SamStream implements StreamDriver {
       // along
       Thread.ofVirtual().name("allium-linger").start(this::linger);
     } else {
-      SamConnection.closeQuietly(channel);
+      SamConnection.hangUp(channel);
     }
   }
 
