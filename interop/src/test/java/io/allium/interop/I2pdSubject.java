@@ -1,10 +1,15 @@
 package io.allium.interop;
 
 import io.allium.DatagramFormat;
+import io.allium.DatagramOptions;
+import io.allium.DatagramPort;
+import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
+import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.Protocol;
 import io.allium.Recovery;
 import io.allium.SessionConfig;
 import io.allium.tck.Pair;
@@ -27,6 +32,11 @@ final class I2pdSubject implements Subject {
 
   private static final Duration TRY = Duration.ofSeconds(3);
   private static final int TRIES = 40;
+
+  /** Two of them are two seconds for a router at forty times the clock. */
+  private static final Duration RESEND = Duration.ofMillis(25);
+
+  private static final byte[] GREETING = new byte[100];
 
   private final int hops;
   private final String query;
@@ -90,6 +100,12 @@ final class I2pdSubject implements Subject {
     return 100;
   }
 
+  /** A burst that overflows its queues can end a session: its receiver looks ahead 800 keys, one for each datagram. */
+  @Override
+  public int manyDatagrams() {
+    return 100;
+  }
+
   @Override
   public long maxBuffered() {
     return MAX_BUFFERED;
@@ -124,6 +140,47 @@ final class I2pdSubject implements Subject {
     }
     ours.close();
     throw new IllegalStateException("two sessions of this network never reached each other");
+  }
+
+  /** Datagrams have gone both ways already: until then i2pd thins them out or, after a pause, delivers no more. */
+  @Override
+  public Pair pair(Protocol first, Protocol... more) throws I2pException {
+    for (int i = 0; i < TRIES; i++) {
+      Pair pair = Subject.super.pair(first, more);
+      if (first == Protocol.STREAM || acquainted(pair, first)) {
+        return pair;
+      }
+      pair.close();
+    }
+    throw new IllegalStateException("two sessions of this network never heard each other");
+  }
+
+  private static boolean acquainted(Pair pair, Protocol protocol) throws I2pException {
+    DatagramFormat format =
+        protocol == Protocol.RAW ? DatagramFormat.RAW : DatagramFormat.REPLIABLE;
+    try (DatagramPort client = pair.client().datagrams(DatagramOptions.of(format, 0));
+        DatagramPort server = pair.server().datagrams(DatagramOptions.of(format, 0))) {
+      return heard(client, pair.server(), server)
+          && heard(server, pair.client(), client)
+          && heard(client, pair.server(), server)
+          && heard(server, pair.client(), client);
+    }
+  }
+
+  private static boolean heard(DatagramPort from, I2pSession to, DatagramPort at)
+      throws I2pException {
+    for (long end = System.nanoTime() + TRY.toNanos(); System.nanoTime() < end; ) {
+      from.send(I2pAddress.of(to.destination(), 0), GREETING);
+      try {
+        at.receive(RESEND);
+        return true;
+      } catch (I2pException e) {
+        if (e.kind() != ErrorKind.TIMEOUT) {
+          throw e;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean reachable(Pair pair) {

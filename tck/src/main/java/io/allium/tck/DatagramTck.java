@@ -36,6 +36,7 @@ public abstract class DatagramTck extends ProviderTck {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration SETTLED = Duration.ofMillis(500);
   private static final int TYPICAL = 1000;
+  private static final long BREATH_NANOS = 25_000_000;
   private static final int PROBE = 32;
 
   private final Map<DatagramFormat, Pair> pairs = new EnumMap<>(DatagramFormat.class);
@@ -385,6 +386,7 @@ public abstract class DatagramTck extends ProviderTck {
         for (int i = 0; i < subject().manyDatagrams(); i++) {
           client.send(at(pair.server()), payload, SendOptions.defaults());
         }
+        LockSupport.parkNanos(BREATH_NANOS);
       } while (server.dropped() == 0);
       long dropped = settledDrops(server);
       int kept = 0;

@@ -61,9 +61,9 @@ public interface Subject extends AutoCloseable {
   long maxBuffered();
 
   /**
-   * How many datagrams are a flood: more than a port keeps, even if the network loses some.
+   * How many datagrams of a flood are sent without a pause. It goes on until the port has dropped some.
    *
-   * @return more than {@link io.allium.spi.DatagramQueue#MAX_DATAGRAMS}
+   * @return what the network takes at once, in memory more than {@link io.allium.spi.DatagramQueue#MAX_DATAGRAMS}
    */
   default int manyDatagrams() {
     return 20_000;
