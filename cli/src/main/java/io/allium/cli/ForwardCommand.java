@@ -46,6 +46,11 @@ final class ForwardCommand extends AlliumCommand {
       I2pAddress target = I2pAddress.parse(address, 0);
       InetSocketAddress listen = LocalAddress.parse(local, 0);
       LocalAddress.requireFree(listen);
+      if (!listen.getAddress().isLoopbackAddress()) {
+        out.talk(
+            "other machines can use " + local + ", and reach the I2P service as you: 127.0.0.1:"
+                + listen.getPort() + " keeps it to this one");
+      }
       I2p i2p = stop.closeAtEnd(globals.connect(out));
       I2pPort.requireCarried(i2p, target.port());
       I2pSession session = stop.closeAtEnd(options.openClient(i2p, out));

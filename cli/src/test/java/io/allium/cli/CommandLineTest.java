@@ -3,6 +3,7 @@ package io.allium.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.DestinationKeys;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -196,22 +197,39 @@ class CommandLineTest {
     }
   }
 
+  private static Program startForward(String local) throws IOException {
+    try (DestinationKeys nobody = DestinationKeys.generate()) {
+      return Program.start(
+          Map.of("ALLIUM_ROUTER", "memory:x"),
+          "forward",
+          "client",
+          local,
+          nobody.destination().base64());
+    }
+  }
+
   @Test
   void aForwardTellsTheRealPort() throws Exception {
-    try (DestinationKeys nobody = DestinationKeys.generate();
-        Program forward = Program.start(
-            Map.of("ALLIUM_ROUTER", "memory:x"),
-            "forward",
-            "client",
-            "127.0.0.1:0",
-            nobody.destination().base64())) {
+    try (Program forward = startForward("127.0.0.1:0")) {
       String line = forward.line();
       assertThat(line).matches("tcp 127\\.0\\.0\\.1:[1-9][0-9]*");
       assertThat(forward.line()).isEqualTo("ready");
       new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(line.replaceAll(".*:", "")))
           .close();
       forward.terminate();
-      assertThat(forward.end().code()).isZero();
+      Program.Result result = forward.end();
+      assertThat(result.code()).isZero();
+      assertThat(result.errors()).doesNotContain("other machines");
+    }
+  }
+
+  @Test
+  void aForwardThatOtherMachinesReachSaysSo() throws Exception {
+    try (Program forward = startForward("0.0.0.0:0")) {
+      assertThat(forward.line()).matches("tcp 0\\.0\\.0\\.0:[1-9][0-9]*");
+      assertThat(forward.line()).isEqualTo("ready");
+      forward.terminate();
+      assertThat(forward.end().errors()).contains("other machines can use 0.0.0.0:0");
     }
   }
 
