@@ -30,7 +30,8 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   /**
-   * The largest payload of one datagram; another router version after a recovery may have another.
+   * The largest payload of one datagram: 31,744 bytes, 32,768 for raw ones in memory and from SAM 3.2 on, 7,040 in band
+   * on an older router. Another router version after a recovery may have another.
    *
    * @return a number of bytes
    */
@@ -50,16 +51,19 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   /**
-   * Sends one datagram; returns when the router has it, or fails at once while the session is being recovered. Datagrams
-   * can get lost and arrive in any order; on some routers the first one to each peer always does.
+   * Sends one datagram; returns when the router has it. While the session is being recovered it fails, at once if the
+   * peer is a {@link Destination}. Datagrams can get lost, come twice and in any order; on some routers the first one to
+   * each peer is always lost, so repeat a question until it is answered.
    *
    * @param to the peer; a name is resolved first, which may take seconds
    * @param payload the content, 1 to {@link #maxPayload()} bytes; only {@code memory:} carries empty ones
    * @param options ports and delivery; the address's port is used where they name none
    * @throws I2pException {@code MESSAGE_TOO_LARGE}: send less at a time; {@code CONFIG_INVALID}: a protocol number that
-   *     this format cannot have; {@code UNSUPPORTED}: the router has no ports; {@code NAME_NOT_FOUND};
-   *     {@code LEASESET_NOT_FOUND}: nobody is online at a b32 address now; {@code INTERRUPTED};
-   *     {@code SESSION_LOST}; {@code CLOSED}
+   *     this format cannot have; {@code UNSUPPORTED}: the router has no ports, no protocol numbers, no
+   *     options of a single datagram (SAM 3.3) or no empty datagrams; {@code NAME_NOT_FOUND};
+   *     {@code LEASESET_NOT_FOUND}: nobody is online at a b32 address now; {@code TIMEOUT}: a lookup took 30 s, or the
+   *     network takes no packets now; {@code SESSION_LOST}, {@code ROUTER_*}: send again later; {@code INTERRUPTED};
+   *     {@code CLOSED}
    */
   public void send(I2pAddress to, byte[] payload, SendOptions options) throws I2pException {
     int max = maxPayload;
@@ -101,8 +105,8 @@ public final class DatagramPort implements AutoCloseable {
    *
    * @param timeout how long at most, positive
    * @return the datagram
-   * @throws I2pException {@code TIMEOUT} and {@code INTERRUPTED}, no datagram is lost by them; {@code SESSION_LOST};
-   *     {@code CLOSED}
+   * @throws I2pException {@code TIMEOUT} and {@code INTERRUPTED}, no datagram is lost by them; {@code SESSION_LOST}
+   *     without recovery; {@code CLOSED}
    */
   public I2pDatagram receive(Duration timeout) throws I2pException {
     Checks.positive(timeout, "timeout");

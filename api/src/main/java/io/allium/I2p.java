@@ -92,10 +92,10 @@ public final class I2p implements AutoCloseable {
   }
 
   /**
-   * Finds a running router and connects to it: the environment variable {@code ALLIUM_ROUTER} (a URI), then
-   * {@code I2P_SAM_ADDRESS} ({@code host:port}), then SAM at 127.0.0.1:7656, then, with its provider on the class path,
-   * I2CP at 127.0.0.1:7654. Never starts
-   * one. {@link #uri()} says what was found.
+   * Connects, without credentials, to the router that the environment variable {@code ALLIUM_ROUTER} (a URI) names; if
+   * that is not set, {@code I2P_SAM_ADDRESS} ({@code host:port}); if neither is, to the one that answers at SAM
+   * 127.0.0.1:7656 or, with its provider on the class path, I2CP 127.0.0.1:7654. Never starts one. {@link #uri()} says
+   * what was found.
    *
    * @return access to be closed by the caller
    * @throws I2pException {@code ROUTER_UNREACHABLE}: none was found, and the message says how to enable one; else as
@@ -134,7 +134,8 @@ public final class I2p implements AutoCloseable {
    * @throws I2pException {@code DESTINATION_IN_USE}: close its other session first; {@code TUNNELS_NOT_READY},
    *     {@code TIMEOUT}: the router may still be starting, try again; {@code KEY_INVALID}; {@code UNSUPPORTED}: this
    *     router cannot do what the configuration asks for; {@code INTERRUPTED}: only this call is abandoned;
-   *     {@code ROUTER_UNREACHABLE}, {@code ROUTER_ERROR}; {@code CLOSED}
+   *     {@code ROUTER_*}, {@code PROTOCOL_VIOLATION}; {@code CLOSED}
+   * @throws IllegalStateException if the keys of the configuration were closed
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, SESSION CREATE</a>
    */
   public I2pSession open(SessionConfig config) throws I2pException {

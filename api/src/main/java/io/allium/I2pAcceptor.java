@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts the incoming streams of one port of a session. An incoming stream waits at most 5 s, and at most 64 of them
- * wait, for an {@code accept}; then it is refused.
+ * Accepts the incoming streams of one port of a session. An incoming stream waits at most 5 s for an {@code accept}, and
+ * at most 64 wait, 16 of one peer; what is more is refused.
  *
  * <p>Safe for use by several threads; each stream goes to one of them.
  */
@@ -90,7 +90,7 @@ public final class I2pAcceptor implements AutoCloseable {
         acquire(free);
         I2pStream stream;
         try {
-          stream = accept();
+          stream = waiting.take(Long.MAX_VALUE);
         } catch (I2pException e) {
           if (e.kind() == ErrorKind.CLOSED) {
             return;
@@ -99,9 +99,11 @@ public final class I2pAcceptor implements AutoCloseable {
         }
         if (!peers.enter(stream.remote().name())) {
           stream.cancel();
+          incoming.countRefused();
           free.release();
           continue;
         }
+        session.accepted(stream);
         Thread.ofVirtual().name("allium-serve-" + port).start(() -> {
           try {
             stream.readTimeout(options.readTimeout());

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One destination online, with tunnels of its own. Get one from {@link I2p#open}; it is online until closed.
  *
+ * <p>When the router drops it, it comes back by itself with the same keys ({@link Recovery#ON}, the default). Meanwhile
+ * its streams fail with {@code SESSION_LOST}, {@code connect}, {@code accept} and {@code receive} wait, and sending a
+ * datagram fails; {@link #status()} and {@link #onEvent} tell.
+ *
  * <p>Closing it closes its acceptors, ports and streams; bytes that the router had not delivered by then may be lost, so
  * let the peer finish first. Safe for use by several threads.
  */
@@ -111,15 +115,17 @@ public final class I2pSession implements AutoCloseable {
 
   /**
    * Opens a stream. A name is resolved by the router first, never by the system. A peer that cannot be reached is tried
-   * once more. Some routers answer before the peer did: then only data that comes back proves that it is there.
+   * once more. Some routers answer before the peer did: then only data that comes back proves that it is there. While
+   * the session is being recovered it waits, as long as its timeout lets it.
    *
    * @param to the peer
    * @param options local port, timeout
    * @return the stream, to be closed by the caller
    * @throws I2pException {@code NAME_NOT_FOUND}: check the host name; {@code PEER_UNREACHABLE},
    *     {@code LEASESET_NOT_FOUND}, {@code PEER_REFUSED}, {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router has no ports;
-   *     {@code INTERRUPTED}: only this call is abandoned; after all of these the session stays usable.
-   *     {@code SESSION_LOST} without recovery, {@code CLOSED}: it does not.
+   *     {@code ROUTER_*}, {@code PROTOCOL_VIOLATION}: the router failed or is away; {@code INTERRUPTED}: only this call
+   *     is abandoned; after all of these the session stays usable. {@code SESSION_LOST} without recovery,
+   *     {@code CLOSED}: it does not.
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, STREAM CONNECT</a>
    */
   public I2pStream connect(I2pAddress to, ConnectOptions options) throws I2pException {
@@ -158,12 +164,13 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Opens a datagram port.
+   * Opens a datagram port; waits while the session is being recovered, 30 s at most.
    *
    * @param options format and ports
    * @return the port, to be closed by the caller
-   * @throws I2pException {@code UNSUPPORTED}: the router, the provider or {@link SessionConfig#protocols()} has no such
-   *     datagrams; {@code INTERRUPTED}; {@code CLOSED}; {@code SESSION_LOST}
+   * @throws I2pException {@code CONFIG_INVALID}: another datagram port listens there; {@code UNSUPPORTED}: the router,
+   *     the provider or {@link SessionConfig#protocols()} has no such datagrams, ports or protocol numbers;
+   *     {@code TIMEOUT}; {@code INTERRUPTED}; {@code CLOSED}; {@code SESSION_LOST} without recovery
    */
   public DatagramPort datagrams(DatagramOptions options) throws I2pException {
     return calls.run(
@@ -221,11 +228,10 @@ public final class I2pSession implements AutoCloseable {
 
   /**
    * Waits until peers can reach this session, which is more than that its router opened it: a second, transient session
-   * with tunnels of its own, on the same router, connects here, or sends datagrams if this session carries no streams,
-   * and is answered by nothing else than its arrival, of which the program sees nothing. A session that stays
-   * unreachable, as sometimes happens to one that its router opened but failed to publish, is taken offline and opened
-   * again with the same keys ({@link SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless it has open
-   * streams.
+   * with tunnels of its own, on the same router, connects here, or sends datagrams if this session carries no streams.
+   * No acceptor or port need be open, and none gets what it sends. A session that stays unreachable, as sometimes happens
+   * to one that its router opened but failed to publish, is taken offline and opened again with the same keys ({@link
+   * SessionEvent.Lost}, then {@link SessionEvent.Recovered}, with {@link Recovery#NONE} too), unless it has open streams.
    *
    * <p>It costs what opening a session costs. Whoever watches the router can tell that both sessions belong together, as
    * all sessions on one router; peers see nothing of it.

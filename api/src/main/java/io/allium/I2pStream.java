@@ -60,9 +60,10 @@ public final class I2pStream implements Closeable {
   }
 
   /**
-   * What the peer sends. Reading blocks until a byte, the end, the read timeout ({@code TIMEOUT}, the stream stays
-   * usable) or a failure. Closing it closes the stream. SAM has no word for why a stream ended: there a peer that reset,
-   * refused or lost it looks like one that is done, so that the end alone proves nothing.
+   * What the peer sends. Reading blocks until a byte, the end, the read timeout or a failure, which is an {@link
+   * I2pException}: {@code TIMEOUT}, the stream stays usable; {@code SESSION_LOST}, {@code PEER_RESET}, {@code CLOSED};
+   * {@code INTERRUPTED}, the stream is closed. Closing it closes the stream. SAM has no word for why a stream ended:
+   * there a peer that reset, refused or lost it looks like one that is done, so that the end alone proves nothing.
    *
    * @return always the same stream
    */
@@ -71,8 +72,9 @@ public final class I2pStream implements Closeable {
   }
 
   /**
-   * What goes to the peer, unbuffered: one write is one message to the router. Writing blocks while the peer reads
-   * slowly. Closing it closes the stream.
+   * What goes to the peer, unbuffered: one write is one message to the router. Writing blocks while the router takes
+   * nothing more; some, such as i2pd, take everything, so that neither a write nor its timeout tells of a slow peer.
+   * Fails as {@link #input()} does, but {@code TIMEOUT} closes the stream. Closing it closes the stream.
    *
    * @return always the same stream
    */
@@ -121,7 +123,7 @@ public final class I2pStream implements Closeable {
   /**
    * Limits how long a read waits.
    *
-   * @param timeout not negative; zero, the default, waits for ever
+   * @param timeout not negative; zero, the default but in a handler of {@code serve}, waits for ever
    */
   public void readTimeout(Duration timeout) {
     readTimeout = Checks.nanos(Checks.notNegative(timeout, "readTimeout"));
@@ -131,7 +133,7 @@ public final class I2pStream implements Closeable {
    * Limits how long a write waits. A write that fails with {@code TIMEOUT} closes the stream, since how much of it was
    * sent is unknown.
    *
-   * @param timeout not negative; zero, the default, waits for ever
+   * @param timeout not negative; zero, the default but in a handler of {@code serve}, waits for ever
    */
   public void writeTimeout(Duration timeout) {
     writeTimeout = Checks.notNegative(timeout, "writeTimeout");

@@ -55,7 +55,7 @@ final class Incoming {
             ErrorKind.CONFIG_INVALID,
             "port " + port + " of this session already has an acceptor: close it first");
       }
-      WaitingStreams waiting = new WaitingStreams(time, refused::incrementAndGet);
+      WaitingStreams waiting = new WaitingStreams(time, this::countRefused);
       ports.put(port, waiting);
       changed.signalAll();
       start();
@@ -128,6 +128,11 @@ final class Incoming {
       sum += port.size();
     }
     return sum;
+  }
+
+  /** Of a stream that is refused after it was taken. */
+  void countRefused() {
+    refused.incrementAndGet();
   }
 
   long refused() {
@@ -259,7 +264,7 @@ final class Incoming {
       stream.reset();
       probed.run();
     } else if (port == null) {
-      refused.incrementAndGet();
+      countRefused();
       stream.reset();
     } else {
       port.offer(stay.adopt(stream));

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param protocol I2CP protocol number of a raw datagram, 0–255
  * @param sendTags how many session tags to send, 0–15
  * @param tagThreshold send tags when fewer than this many are left, 0–15
- * @param expires how long the router may try to deliver it, positive, whole seconds
+ * @param expires how long the router may try to deliver it, positive; over SAM in whole seconds, rounded down, at least 1
  * @param sendLeaseSet whether our lease set goes with it
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM 3.3, Repliable datagrams: per-datagram options</a>
  */
@@ -132,7 +132,7 @@ public record SendOptions(
   /**
    * These options with an expiry.
    *
-   * @param after positive, whole seconds
+   * @param after positive; over SAM in whole seconds, rounded down, at least 1
    * @return a copy
    */
   public SendOptions withExpires(Duration after) {

@@ -185,7 +185,7 @@ public final class SessionConfig {
     /**
      * The destination's keys.
      *
-     * @param value the keys; must stay open until the session is
+     * @param value the keys; not to be closed before {@link I2p#open} has returned, when the session has its own copy
      * @return this
      */
     public Builder keys(DestinationKeys value) {
@@ -238,7 +238,7 @@ public final class SessionConfig {
     }
 
     /**
-     * How long opening may take.
+     * How long opening may take, the first time and each time the session comes back.
      *
      * @param value positive, default 180 s
      * @return this

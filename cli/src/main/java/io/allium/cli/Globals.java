@@ -45,6 +45,10 @@ final class Globals {
   boolean quiet;
 
   I2p connect(Output out) throws I2pException, CommandFailure {
+    if (router == null && routerAuth != null) {
+      throw new CommandFailure(
+          ExitCodes.USAGE, "--router-auth goes with --router: name the router that it is for");
+    }
     if (router == null) {
       I2p found = I2p.discover();
       out.talk("router " + found.uri());

@@ -35,7 +35,12 @@ final class StatusCommand extends AlliumCommand {
     }
     try (I2p i2p = stop.closeAtEnd(globals.connect(out))) {
       tell(i2p, i2p.status(), out);
-      return watch ? watch(i2p, out) : ExitCodes.OK;
+      if (!watch) {
+        return ExitCodes.OK;
+      }
+      stop.ready();
+      out.ready();
+      return watch(i2p, out);
     }
   }
 

@@ -106,6 +106,7 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource({
     "64, nonsense",
+    "64, --router-auth /no/such/file status",
     "64, get",
     "64, get ftp://example.i2p/",
     "64, forward client 127.0.0.1 example.i2p",
@@ -230,6 +231,19 @@ class CommandLineTest {
       assertThat(forward.line()).isEqualTo("ready");
       forward.terminate();
       assertThat(forward.end().errors()).contains("other machines can use 0.0.0.0:0");
+    }
+  }
+
+  @Test
+  void aWatchIsReadyOnceItWatches() throws Exception {
+    try (Program watch = Program.start(Map.of(), "--router", "memory:x", "status", "--watch")) {
+      String line = watch.line();
+      assertThat(line).isEqualTo("router memory:x");
+      while (!line.equals("ready")) {
+        line = watch.line();
+      }
+      watch.terminate();
+      assertThat(watch.end().code()).isZero();
     }
   }
 

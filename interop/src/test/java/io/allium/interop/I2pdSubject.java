@@ -111,7 +111,7 @@ final class I2pdSubject implements Subject {
     return MAX_BUFFERED;
   }
 
-  /** It loses raw datagrams of one or two bytes: {@link I2pdWitnessTest} shows it without Allium. */
+  /** It loses raw datagrams of one or two bytes: {@link I2pdDatagramWitnessTest} shows it without Allium. */
   @Override
   public int smallestPayload(DatagramFormat format) {
     return format == DatagramFormat.RAW ? 3 : 1;

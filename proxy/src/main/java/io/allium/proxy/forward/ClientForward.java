@@ -63,6 +63,7 @@ public final class ClientForward implements AutoCloseable {
    * @param local where to listen; port 0 takes a free one
    * @return to be closed by the caller
    * @throws IOException if the local port cannot be bound
+   * @throws IllegalArgumentException if the local address is an I2P name
    */
   public static ClientForward open(I2pSession session, I2pAddress target, InetSocketAddress local)
       throws IOException {

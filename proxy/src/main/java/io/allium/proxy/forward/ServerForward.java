@@ -17,8 +17,10 @@ import java.time.Duration;
  *
  * <p>Backpressure and the ends of directions go through as {@link ClientForward} tells; but where the router has no
  * {@link Capability#HALF_CLOSE}, a service that ends its answer ends the stream as soon as nothing has come from the peer
- * for 1 s. A stream whose target does not answer within 5 s is reset. At most 256 streams are carried at once. The local
- * service sees connections from this host: what it trusts on loopback, it must not trust here.
+ * for 1 s. A stream whose target does not answer within 5 s is reset. At most 256 streams are carried at once and 64 of one
+ * peer, whose further ones are reset; a peer that does not read for 2 min loses its stream. For other limits, {@code serve}
+ * and {@link Relay#carry}. The local service sees connections from this host: what it trusts on loopback, it must not trust
+ * here.
  */
 public final class ServerForward implements AutoCloseable {
   /** A service on this host answers at once or not at all, and a peer should not wait for nothing. */
@@ -50,6 +52,7 @@ public final class ServerForward implements AutoCloseable {
    * @param target the local service, connected to anew for each stream; a name is resolved each time
    * @return to be closed by the caller
    * @throws I2pException as {@link I2pSession#listen}
+   * @throws IllegalArgumentException if the target is an I2P name
    */
   public static ServerForward open(I2pSession session, int port, InetSocketAddress target)
       throws I2pException {
