@@ -28,6 +28,7 @@ final class SamConnection implements Closeable {
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
   private SamVersion version = SamVersion.V3_1;
   private boolean heard;
+  private volatile boolean abandoned;
 
   SamConnection(SocketChannel channel) {
     this.channel = channel;
@@ -93,6 +94,7 @@ final class SamConnection implements Closeable {
 
   @Override
   public void close() {
+    abandoned = true;
     hangUp(channel);
   }
 
@@ -160,12 +162,19 @@ final class SamConnection implements Closeable {
       buffer.clear();
       int count = channel.read(buffer);
       heard |= count > 0;
+      if (count < 0 && abandoned) {
+        // the bridge answered the end that we sent, before the close
+        throw new ClosedChannelException();
+      }
       return count >= 0;
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException();
     } catch (ClosedChannelException e) {
       throw new I2pException(ErrorKind.CLOSED, "abandoned", e);
     } catch (IOException e) {
+      if (abandoned) {
+        throw new I2pException(ErrorKind.CLOSED, "abandoned", e);
+      }
       return false;
     } finally {
       buffer.flip();
