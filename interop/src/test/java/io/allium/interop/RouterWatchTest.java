@@ -18,4 +18,14 @@ class RouterWatchTest {
       assertThat(net.dead()).isEmpty();
     }
   }
+
+  @Test
+  void aNetworkInWhichNobodyIsFoundIsSeen() throws Exception {
+    try (TestNet net = TestNet.start(2, TestNet.FAST)) {
+      assertThat(net.isDeaf()).isFalse();
+      net.kill(2);
+      net.kill(3);
+      assertThat(net.isDeaf()).isTrue();
+    }
+  }
 }

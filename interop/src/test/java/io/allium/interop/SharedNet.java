@@ -11,6 +11,21 @@ final class SharedNet {
 
   private SharedNet() {}
 
+  /** Gives the network up if nothing is reached in it any more. */
+  static boolean isGivenUp() {
+    LOCK.lock();
+    try {
+      TestNet now = net;
+      if (now == null || now.isBroken() || !now.isDeaf()) {
+        return false;
+      }
+      now.giveUp();
+      return true;
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
   /** The network, or a new one where a router of it died. */
   static TestNet fast() throws IOException {
     LOCK.lock();
