@@ -169,6 +169,9 @@ final class TestNet implements AutoCloseable {
       return stream.peer().isEmpty();
     } catch (IOException e) {
       return true;
+    } catch (AssertionError e) {
+      // a router that answers otherwise than expected is no reason to repeat a test
+      return false;
     }
   }
 
