@@ -231,7 +231,7 @@ public final class I2pSession implements AutoCloseable {
    * with tunnels of its own, on the same router, connects here, or sends datagrams if this session carries no streams.
    * No acceptor or port need be open, and none gets what it sends. A session that stays unreachable, as sometimes happens
    * to one that its router opened but failed to publish, is taken offline and opened again with the same keys ({@link
-   * SessionEvent.Lost}, then {@link SessionEvent.Recovered}, with {@link Recovery#NONE} too), unless it has open streams.
+   * SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless it has open streams or {@link Recovery#NONE}.
    *
    * <p>It costs what opening a session costs. Whoever watches the router can tell that both sessions belong together, as
    * all sessions on one router; peers see nothing of it.
@@ -334,7 +334,7 @@ public final class I2pSession implements AutoCloseable {
 
   private void renew(I2pException cause) {
     Stay stay = current.now();
-    if (stay != null && openStreams() == 0) {
+    if (stay != null && isSupervised() && openStreams() == 0) {
       comeBack(stay, cause);
     }
   }
