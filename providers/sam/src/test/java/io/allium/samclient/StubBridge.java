@@ -31,7 +31,7 @@ final class StubBridge implements AutoCloseable {
   static final Step ENDLESS_LINE = (connection, line) -> connection.sendForEver("A".repeat(4096));
   static final Step GARBAGE = reply("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   static {
     LiveThreads.watch();

@@ -153,15 +153,12 @@ final class StubConnection {
 
   /** Reads at most so many bytes; fewer at the client's end. */
   byte[] read(int count) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < count; i++) {
-      int next = readByte();
-      if (next < 0) {
-        break;
-      }
-      bytes.write(next);
+    byte[] bytes = new byte[count];
+    int size = 0;
+    for (int n = 0; n >= 0 && size < count; n = readSome(bytes, size)) {
+      size += n;
     }
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes, size);
   }
 
   void close() {
@@ -192,16 +189,21 @@ final class StubConnection {
   }
 
   private int readByte() {
+    byte[] one = new byte[1];
+    return readSome(one, 0) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  private int readSome(byte[] target, int offset) {
     try {
-      int next = socket.getInputStream().read();
-      if (next < 0) {
+      int count = socket.getInputStream().read(target, offset, target.length - offset);
+      if (count < 0) {
         end = End.FINISHED;
       } else {
         synchronized (received) {
-          received.write(next);
+          received.write(target, offset, count);
         }
       }
-      return next;
+      return count;
     } catch (IOException e) {
       end = closedByUs ? end : End.RESET;
       return -1;
