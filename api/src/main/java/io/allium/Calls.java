@@ -68,7 +68,7 @@ final class Calls {
   }
 
   private static String text(Duration duration) {
-    double seconds = duration.toNanos() / 1e9;
+    double seconds = duration.toSeconds() + duration.toNanosPart() / 1e9;
     return seconds == Math.rint(seconds) ? (long) seconds + " s" : String.format("%.3f s", seconds);
   }
 }

@@ -2,6 +2,7 @@ package io.allium.memory;
 
 import io.allium.SendOptions;
 import io.allium.spi.TimeSource;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The datagrams of one port to one destination: each is lost or late by the number it has on this link. */
@@ -20,7 +21,7 @@ final class DatagramLink {
       return;
     }
     long nanos = dice.travelNanos(number);
-    if (how.expires().isPresent() && how.expires().get().toNanos() < nanos) {
+    if (how.expires().isPresent() && how.expires().get().compareTo(Duration.ofNanos(nanos)) < 0) {
       return;
     }
     if (nanos <= 0) {

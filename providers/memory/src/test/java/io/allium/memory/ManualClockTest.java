@@ -18,6 +18,7 @@ import io.allium.I2pStream;
 import io.allium.Protocol;
 import io.allium.SessionConfig;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,16 @@ class ManualClockTest {
     assertThat(receive.blocked().done()).isFalse();
     port.close();
     assertThat(receive.kind()).isEqualTo(ErrorKind.CLOSED);
+  }
+
+  @Test
+  void aTimeoutOfAllEternityIsOneToo() throws Exception {
+    ConnectOptions patient =
+        ConnectOptions.defaults().withTimeout(ChronoUnit.FOREVER.getDuration());
+    Async<I2pStream> connect =
+        Async.start(() -> client.connect(to(server), patient)).blocked();
+    client.close();
+    assertThat(connect.kind()).isEqualTo(ErrorKind.CLOSED);
   }
 
   @Test
