@@ -50,7 +50,7 @@ final class MemorySession implements SessionDriver {
   private final Map<LinkKey, DatagramLink> datagramLinks = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> links = new ConcurrentHashMap<>();
   private final Set<MemoryStream> streams = ConcurrentHashMap.newKeySet();
-  private final ReentrantLock lock = new ReentrantLock();
+  final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
   private @Nullable I2pException ended;
@@ -200,11 +200,12 @@ final class MemorySession implements SessionDriver {
         peer.destination, fromPort, toPort, back, there, () -> streams.remove(ends[0]));
     ends[1] = new MemoryStream(
         destination, toPort, fromPort, there, back, () -> peer.streams.remove(ends[1]));
-    peer.arrive(ends[1], call);
-    streams.add(ends[0]);
     try {
+      peer.arrive(ends[1], call);
+      streams.add(ends[0]);
       failIfEnded();
-    } catch (I2pException e) {
+    } catch (I2pException | InterruptedException e) {
+      // an interrupt may come when it is accepted already
       ends[0].reset();
       throw e;
     }
