@@ -92,7 +92,8 @@ final class SystemTime implements TimeSource {
     while (true) {
       try {
         next().run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // such as a lack of memory that is over in a moment: every deadline needs this thread
         LOG.log(System.Logger.Level.WARNING, "a timer failed", e);
       } catch (InterruptedException e) {
         // nobody may end this thread, and there is nothing that it would have to give up

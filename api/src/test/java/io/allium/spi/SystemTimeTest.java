@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -61,5 +62,21 @@ class SystemTimeTest {
     SystemTime.INSTANCE.schedule(1_000_000, due::countDown);
     due.await();
     assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void anErrorEndsNoTimer() throws InterruptedException {
+    logger.setUseParentHandlers(false);
+    try {
+      SystemTime.INSTANCE.schedule(0, () -> {
+        throw new AssertionError("planted");
+      });
+      CountDownLatch due = new CountDownLatch(1);
+      SystemTime.INSTANCE.schedule(0, due::countDown);
+      assertThat(due.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(logged).containsExactly("a timer failed");
+    } finally {
+      logger.setUseParentHandlers(true);
+    }
   }
 }
