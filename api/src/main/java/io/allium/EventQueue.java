@@ -56,20 +56,21 @@ final class EventQueue {
   }
 
   private void deliver() {
-    try {
-      while (true) {
-        Delivery next = queue.take();
-        try {
-          next.listener.accept(next.event);
-        } catch (RuntimeException e) {
-          LOG.log(System.Logger.Level.WARNING, "a session listener failed", e);
-        }
-        if (next.event instanceof SessionEvent.Closed && stop()) {
-          return;
-        }
+    while (true) {
+      Delivery next;
+      try {
+        next = queue.take();
+      } catch (InterruptedException e) {
+        continue; // a listener's doing, which keeps nothing from the others
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      try {
+        next.listener.accept(next.event);
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.WARNING, "a session listener failed", e);
+      }
+      if (next.event instanceof SessionEvent.Closed && stop()) {
+        return;
+      }
     }
   }
 

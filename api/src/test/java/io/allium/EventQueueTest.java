@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventQueueTest {
@@ -11,6 +14,17 @@ class EventQueueTest {
       new SessionEvent.Lost(new I2pException(ErrorKind.SESSION_LOST, "gone"));
 
   private final EventQueue events = new EventQueue("test");
+  private final Logger logger = Logger.getLogger(I2pSession.class.getName());
+
+  @BeforeEach
+  void logNothing() {
+    logger.setUseParentHandlers(false);
+  }
+
+  @AfterEach
+  void logAgain() {
+    logger.setUseParentHandlers(true);
+  }
 
   private LinkedBlockingQueue<SessionEvent> listen() {
     LinkedBlockingQueue<SessionEvent> heard = new LinkedBlockingQueue<>();
@@ -49,5 +63,19 @@ class EventQueueTest {
       assertThat(next(heard)).isEqualTo(new SessionEvent.Closed());
       assertThat(heard).isEmpty();
     }
+  }
+
+  @Test
+  void aListenerThatIsInterruptedOrFailsKeepsNothingFromTheOthers() throws Exception {
+    events.add(event -> Thread.currentThread().interrupt());
+    events.add(event -> {
+      throw new AssertionError("planted");
+    });
+    LinkedBlockingQueue<SessionEvent> heard = listen();
+    assertThat(next(heard)).isEqualTo(new SessionEvent.Ready());
+    events.tell(LOST);
+    assertThat(next(heard)).isEqualTo(LOST);
+    events.tell(new SessionEvent.Closed());
+    assertThat(next(heard)).isEqualTo(new SessionEvent.Closed());
   }
 }
