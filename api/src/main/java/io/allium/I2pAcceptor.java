@@ -85,6 +85,8 @@ public final class I2pAcceptor implements AutoCloseable {
     Objects.requireNonNull(handler, "handler");
     Semaphore free = new Semaphore(options.maxStreams());
     PeerCounts peers = new PeerCounts(options.maxStreamsPerPeer());
+    Runnable ended = free::release; // a wait for a handler's end ends with the acceptor
+    waiting.onEnd(ended);
     try {
       while (true) {
         acquire(free);
@@ -116,6 +118,7 @@ public final class I2pAcceptor implements AutoCloseable {
         });
       }
     } finally {
+      waiting.notOnEnd(ended);
       incoming.saturated(waiting, false);
     }
   }

@@ -3,6 +3,9 @@ package io.allium;
 import io.allium.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class WaitingStreams {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private final Set<Runnable> atEnd = new HashSet<>();
   private @Nullable I2pException ended;
 
   WaitingStreams(TimeSource time, Runnable refused) {
@@ -94,6 +98,7 @@ final class WaitingStreams {
 
   void end(I2pException why) {
     ArrayDeque<Waiting> left;
+    List<Runnable> actions;
     lock.lock();
     try {
       if (ended == null) {
@@ -101,6 +106,7 @@ final class WaitingStreams {
       }
       left = new ArrayDeque<>(queue);
       queue.clear();
+      actions = List.copyOf(atEnd);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -108,6 +114,31 @@ final class WaitingStreams {
     for (Waiting waiting : left) {
       waiting.timer.cancel();
       refuse(waiting.stream);
+    }
+    actions.forEach(Runnable::run);
+  }
+
+  /** Runs the action when this ends, at once if it has, unless it is called off before. */
+  void onEnd(Runnable action) {
+    boolean over;
+    lock.lock();
+    try {
+      atEnd.add(action);
+      over = ended != null;
+    } finally {
+      lock.unlock();
+    }
+    if (over) {
+      action.run();
+    }
+  }
+
+  void notOnEnd(Runnable action) {
+    lock.lock();
+    try {
+      atEnd.remove(action);
+    } finally {
+      lock.unlock();
     }
   }
 
