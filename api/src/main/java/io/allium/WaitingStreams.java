@@ -40,6 +40,10 @@ final class WaitingStreams {
   void offer(I2pStream stream) {
     lock.lock();
     try {
+      queue.removeIf(WaitingStreams::isGone);
+      if (!stream.isOpen()) {
+        return;
+      }
       if (ended == null && queue.size() < MAX_WAITING && waiting(stream) < MAX_WAITING_PER_PEER) {
         queue.add(new Waiting(stream, time.schedule(MAX_WAIT.toNanos(), () -> expire(stream))));
         changed.signal();
@@ -90,7 +94,7 @@ final class WaitingStreams {
   int size() {
     lock.lock();
     try {
-      return queue.size();
+      return (int) queue.stream().filter(waiting -> waiting.stream.isOpen()).count();
     } finally {
       lock.unlock();
     }
@@ -142,6 +146,15 @@ final class WaitingStreams {
     }
   }
 
+  /** Lost with its session: it takes nobody's place. */
+  private static boolean isGone(Waiting waiting) {
+    if (waiting.stream.isOpen()) {
+      return false;
+    }
+    waiting.timer.cancel();
+    return true;
+  }
+
   private long waiting(I2pStream stream) {
     return queue.stream()
         .filter(other -> other.stream.remote().name().equals(stream.remote().name()))
@@ -173,7 +186,9 @@ final class WaitingStreams {
   }
 
   private void refuse(I2pStream stream) {
-    refused.run();
-    stream.cancel();
+    if (stream.isOpen()) {
+      refused.run();
+      stream.cancel();
+    }
   }
 }
