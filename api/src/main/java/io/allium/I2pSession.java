@@ -332,9 +332,8 @@ public final class I2pSession implements AutoCloseable {
     }
   }
 
-  private void renew(I2pException cause) {
-    Stay stay = current.now();
-    if (stay != null && isSupervised() && openStreams() == 0) {
+  private void renew(Stay stay, I2pException cause) {
+    if (isSupervised() && openStreams() == 0) {
       comeBack(stay, cause);
     }
   }

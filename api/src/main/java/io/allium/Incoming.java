@@ -3,6 +3,7 @@ package io.allium;
 import io.allium.spi.Call;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,10 @@ final class Incoming {
   private final Map<Integer, WaitingStreams> ports = new HashMap<>();
   private final Set<WaitingStreams> saturated = new HashSet<>();
   private final Map<Destination, Runnable> probes = new HashMap<>();
+
+  /** Of whom a probe may still be under way; nothing is accepted for them alone. */
+  private final Map<Destination, Runnable> lateProbes = new HashMap<>();
+
   private final List<Call> armed = new ArrayList<>();
   private boolean started;
   private @Nullable I2pException ended;
@@ -80,10 +85,24 @@ final class Incoming {
     }
   }
 
-  void expectNoMore(Destination prober) {
+  /** A probe that arrives within that time is no visitor either. */
+  void expectNoMore(Destination prober, Duration late) {
     lock.lock();
     try {
-      probes.remove(prober);
+      Runnable arrived = probes.remove(prober);
+      if (arrived != null) {
+        lateProbes.put(prober, arrived);
+      }
+    } finally {
+      lock.unlock();
+    }
+    TimeSource.Timer unused = time.schedule(late.toNanos(), () -> forget(prober));
+  }
+
+  private void forget(Destination prober) {
+    lock.lock();
+    try {
+      lateProbes.remove(prober);
     } finally {
       lock.unlock();
     }
@@ -255,7 +274,7 @@ final class Incoming {
     Runnable probed;
     lock.lock();
     try {
-      probed = probes.get(stream.remote());
+      probed = probes.getOrDefault(stream.remote(), lateProbes.get(stream.remote()));
       port = ended != null ? null : ports.getOrDefault(stream.localPort(), ports.get(0));
     } finally {
       lock.unlock();

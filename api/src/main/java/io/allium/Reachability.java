@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether peers can reach a session: from a second session of the same router, which connects to it. */
@@ -51,7 +51,7 @@ final class Reachability {
   private final Destination target;
   private final Incoming incoming;
   private final DatagramProbes datagrams;
-  private final Consumer<I2pException> renew;
+  private final BiConsumer<Stay, I2pException> renew;
   private final Semaphore news = new Semaphore(0);
   private volatile boolean reached;
 
@@ -62,7 +62,7 @@ final class Reachability {
       Destination target,
       Incoming incoming,
       DatagramProbes datagrams,
-      Consumer<I2pException> renew) {
+      BiConsumer<Stay, I2pException> renew) {
     this.router = router;
     this.current = current;
     time = router.time();
@@ -79,12 +79,14 @@ final class Reachability {
     Duration patience = protocol == Protocol.STREAM ? FIRST_PATIENCE : FIRST_DATAGRAM_PATIENCE;
     while (!reached) {
       try {
-        current.await(call);
+        Stay tried = current.await(call);
         probe(patience, call);
         if (!reached) {
-          renew.accept(new I2pException(
-              ErrorKind.LEASESET_NOT_FOUND,
-              "peers do not reach this destination: it is opened again with the same keys"));
+          renew.accept(
+              tried,
+              new I2pException(
+                  ErrorKind.LEASESET_NOT_FOUND,
+                  "peers do not reach this destination: it is opened again with the same keys"));
           patience = patience.multipliedBy(2);
         }
       } catch (I2pException e) {
@@ -118,7 +120,7 @@ final class Reachability {
     try {
       repeat(aborting -> knock(prober, aborting), patience, call);
     } finally {
-      incoming.expectNoMore(us);
+      incoming.expectNoMore(us, LATE);
     }
   }
 

@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
+import io.allium.Destination;
+import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2p;
+import io.allium.I2pAcceptor;
 import io.allium.I2pDatagram;
+import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.Protocol;
 import io.allium.Recovery;
 import io.allium.SessionConfig;
 import io.allium.SessionEvent;
+import io.allium.spi.Call;
+import io.allium.spi.SessionDriver;
+import io.allium.spi.SessionEvents;
+import io.allium.spi.StreamDriver;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** On a slow network several probes are under way when the first one arrives: no program gets the others. */
@@ -58,6 +68,100 @@ class LateProbeTest {
       network.advance(Duration.ofMinutes(1));
       assertThat(receive.kind()).isEqualTo(ErrorKind.TIMEOUT);
     }
+  }
+
+  /** The first knock is still under way when its router has given it up, and the second one arrives. */
+  @Test
+  void aStreamAfterTheFirstIsNobodysStream() throws Exception {
+    List<SessionDriver> opened = new CopyOnWriteArrayList<>();
+    AtomicInteger knocks = new AtomicInteger();
+    try (MemoryNetwork fast = network(0);
+        I2p i2p = odd(fast, (session, events) -> {
+          opened.add(session);
+          return new OddRouter.OddSession(session) {
+            @Override
+            public StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
+                throws I2pException, InterruptedException {
+              if (knocks.getAndIncrement() == 0) {
+                throw new I2pException(ErrorKind.PEER_UNREACHABLE, "not yet");
+              }
+              return super.connect(to, toPort, fromPort, call);
+            }
+
+            @Override
+            public void close() {
+              // what is under way arrives all the same
+            }
+          };
+        });
+        I2pSession session = i2p.open(SessionConfig.client());
+        I2pAcceptor acceptor = session.listen(0)) {
+      Async<Boolean> reachable = Async.start(() -> {
+        session.awaitReachable(Duration.ofDays(1));
+        return true;
+      });
+      Async.await(() -> knocks.get() == 1);
+      reachable.blocked();
+      fast.advance(SECOND);
+      assertThat(reachable.get()).isTrue();
+
+      StreamDriver late = opened.getLast().connect(session.destination(), 0, 0, new Call());
+      assertThat(Async.start(() -> late.read(ByteBuffer.allocate(1), 0)).kind())
+          .isEqualTo(ErrorKind.PEER_RESET);
+      assertThat(session.status().waiting()).isZero();
+      assertThat(session.status().refused()).isZero();
+      fast.advance(Duration.ofMinutes(2));
+      opened.getLast().connect(session.destination(), 0, 0, new Call());
+      assertThat(acceptor.accept().peer()).as("no longer a probe").isNotNull();
+      opened.forEach(SessionDriver::close);
+    }
+  }
+
+  /** What was tried is gone: the one that came in its place is not opened again for that. */
+  @Test
+  void aSessionThatCameBackMeanwhileIsTriedItself() throws Exception {
+    List<Destination> opened = new CopyOnWriteArrayList<>();
+    List<SessionEvents> told = new CopyOnWriteArrayList<>();
+    try (MemoryNetwork slow = network(60);
+        I2p i2p = odd(slow, (session, events) -> {
+          opened.add(((MemorySession) session).destination());
+          told.add(events);
+          return session;
+        });
+        I2pSession session =
+            i2p.open(SessionConfig.builder().protocols(Protocol.RAW).build())) {
+      Async<Boolean> reachable = Async.start(() -> {
+        session.awaitReachable(Duration.ofDays(1));
+        return true;
+      });
+      for (int second = 0; second < 14; second++) {
+        Async.await(() -> opened.size() == 2);
+        reachable.blocked();
+        slow.advance(SECOND);
+      }
+      reachable.blocked();
+      told.getFirst().lost(new I2pException(ErrorKind.SESSION_LOST, "as planned"));
+      Async.await(() -> session.status().recovered() == 1);
+      slow.advance(SECOND);
+      Async.await(() -> opened.size() > 3);
+      assertThat(opened.get(3)).isNotEqualTo(session.destination());
+    }
+  }
+
+  /** What a router opens, for whom. */
+  private interface Change {
+    SessionDriver of(SessionDriver session, SessionEvents events);
+  }
+
+  private static I2p odd(MemoryNetwork network, Change change) throws I2pException {
+    return I2p.connect(OddProvider.uri(network, router -> new OddRouter(router) {
+      @Override
+      public SessionDriver open(
+          SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+          throws I2pException, InterruptedException {
+        return change.of(super.open(config, keys, events, call), events);
+      }
+    }));
   }
 
   /** No probe arrives within the time after which another session is opened again. */
