@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 
 /** Runs a driver's blocking operation under a deadline, and gives interruption and failure one meaning everywhere. */
 final class Calls {
+  private static final System.Logger LOG = System.getLogger(I2pSession.class.getName());
+
   /** One operation of a driver. */
   interface Body<T> {
     T run(Call call) throws I2pException, InterruptedException;
@@ -41,6 +43,15 @@ final class Calls {
     } finally {
       timer.cancel();
       call.abort();
+    }
+  }
+
+  /** Lets a provider end something: its defect keeps neither the rest from its end nor a session from coming back. */
+  static void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "the provider failed to close", e);
     }
   }
 

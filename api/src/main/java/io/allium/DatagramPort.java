@@ -6,8 +6,8 @@ import io.allium.spi.SessionDriver;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Sends and receives datagrams of one format at one port of a session. Safe for use by several threads. */
@@ -20,7 +20,8 @@ public final class DatagramPort implements AutoCloseable {
   private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
   private final OngoingCalls calls = new OngoingCalls(ended::get);
   private volatile int maxPayload;
-  private final AtomicLong droppedBefore = new AtomicLong();
+  private final ReentrantLock counting = new ReentrantLock();
+  private long droppedBefore;
 
   DatagramPort(DatagramDriver driver, DatagramOptions options, I2pSession session) {
     this.options = options;
@@ -73,19 +74,33 @@ public final class DatagramPort implements AutoCloseable {
           "a datagram of " + payload.length + " bytes is too large: at most " + max + " fit");
     }
     options.check(this.options.format());
-    Destination peer = session.resolvePeer(to.name(), I2p.LOOKUP_TIMEOUT);
+    Destination peer = resolve(to.name());
     SendOptions full = options.toPort().isPresent() ? options : options.withToPort(to.port());
     check("send");
     Calls.refuseInterrupted("send");
     try {
       // a driver bounds its sends itself, so that a deadline would only cost time
-      driver().send(peer, ByteBuffer.wrap(payload), full);
+      sendNow(peer, ByteBuffer.wrap(payload), full);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Calls.interrupted("send");
     } catch (I2pException e) {
       check("send");
       throw Calls.again("send", e);
+    }
+  }
+
+  private void sendNow(Destination to, ByteBuffer payload, SendOptions how)
+      throws I2pException, InterruptedException {
+    DatagramDriver driver = driver();
+    try {
+      driver.send(to, payload, how);
+    } catch (I2pException e) {
+      if (e.kind() == ErrorKind.CLOSED && !current.is(driver)) {
+        throw new I2pException(
+            ErrorKind.SESSION_LOST, "the session was lost meanwhile: send again later", e);
+      }
+      throw e;
     }
   }
 
@@ -125,8 +140,13 @@ public final class DatagramPort implements AutoCloseable {
    * @return never less than before
    */
   public long dropped() {
-    DatagramDriver driver = current.now();
-    return droppedBefore.get() + (driver == null ? 0 : driver.dropped());
+    counting.lock();
+    try {
+      DatagramDriver driver = current.now();
+      return droppedBefore + (driver == null ? 0 : driver.dropped());
+    } finally {
+      counting.unlock();
+    }
   }
 
   /** Closes the port; calls in progress fail with {@code CLOSED}. Idempotent. */
@@ -139,9 +159,20 @@ public final class DatagramPort implements AutoCloseable {
   /** The session is lost: the port waits for its next stay. */
   void lost(I2pException cause) {
     DatagramDriver driver = current.now();
-    if (driver != null && current.leave(driver, cause)) {
-      droppedBefore.addAndGet(driver.dropped());
-      driver.close();
+    if (driver != null && leave(driver, cause)) {
+      Calls.guarded(driver::close);
+    }
+  }
+
+  private boolean leave(DatagramDriver driver, I2pException cause) {
+    counting.lock();
+    try {
+      long dropped = driver.dropped();
+      boolean left = current.leave(driver, cause);
+      droppedBefore += left ? dropped : 0;
+      return left;
+    } finally {
+      counting.unlock();
     }
   }
 
@@ -155,13 +186,34 @@ public final class DatagramPort implements AutoCloseable {
 
   void end(I2pException why) {
     if (ended.compareAndSet(null, why)) {
-      DatagramDriver last = current.end(why);
+      DatagramDriver last = endDriver(why);
       if (last != null) {
-        droppedBefore.addAndGet(last.dropped());
-        last.close();
+        Calls.guarded(last::close);
       }
       calls.abort();
     }
+  }
+
+  private @Nullable DatagramDriver endDriver(I2pException why) {
+    counting.lock();
+    try {
+      DatagramDriver last = current.end(why);
+      droppedBefore += last == null ? 0 : last.dropped();
+      return last;
+    } finally {
+      counting.unlock();
+    }
+  }
+
+  private Destination resolve(I2pName name) throws I2pException {
+    return name instanceof Destination known
+        ? known
+        : calls.run(
+            session.time(),
+            I2p.LOOKUP_TIMEOUT,
+            "resolve " + name,
+            call -> session.resolve(name, call),
+            ignored -> {});
   }
 
   private void check(String what) throws I2pException {

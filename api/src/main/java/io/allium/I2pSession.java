@@ -340,12 +340,7 @@ public final class I2pSession implements AutoCloseable {
 
   private void recover() {
     Supervisor supervisor = new Supervisor(
-        router,
-        calls,
-        config.openTimeout(),
-        this::openAgain,
-        toString(),
-        ThreadLocalRandom.current());
+        router, calls, config.openTimeout(), new Again(), toString(), ThreadLocalRandom.current());
     try {
       Stay next = Flight.record(Flight.Kind.RECOVERY, destination, supervisor::recover);
       if (current.enter(next)) {
@@ -366,27 +361,31 @@ public final class I2pSession implements AutoCloseable {
     }
   }
 
-  private Stay openAgain(Call call) throws I2pException, InterruptedException {
-    Stay next = Stay.open(router, config, keys, probes, call);
-    try {
-      ports.reopen(next.driver(), call);
-      return next;
-    } catch (I2pException | InterruptedException | RuntimeException e) {
-      next.driver().close();
-      throw e;
+  /** The same destination at its next stay, with its ports. */
+  private final class Again implements Supervisor.Opening {
+    @Override
+    public Stay open(Call call) throws I2pException, InterruptedException {
+      Stay next = Stay.open(router, config, keys, probes, call);
+      try {
+        ports.reopen(next.driver(), call);
+        return next;
+      } catch (I2pException | InterruptedException | RuntimeException e) {
+        next.driver().close();
+        throw e;
+      }
+    }
+
+    /** The ports leave it first, so that who waits there waits for the next one. */
+    @Override
+    public void discard(Stay late) {
+      I2pException why = new I2pException(ErrorKind.SESSION_LOST, "it was open again too late");
+      ports.lost(why);
+      late.end(why, I2pStream::cancel);
     }
   }
 
-  Destination resolvePeer(I2pName name, Duration timeout) throws I2pException {
-    if (name instanceof Destination known) {
-      return known;
-    }
-    return calls.run(
-        router.time(),
-        timeout,
-        "resolve " + name,
-        call -> outgoing.resolve(name, call),
-        ignored -> {});
+  Destination resolve(I2pName name, Call call) throws I2pException, InterruptedException {
+    return outgoing.resolve(name, call);
   }
 
   boolean isSupervised() {

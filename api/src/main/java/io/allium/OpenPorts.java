@@ -1,9 +1,11 @@
 package io.allium;
 
 import io.allium.spi.Call;
+import io.allium.spi.DatagramDriver;
 import io.allium.spi.SessionDriver;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The datagram ports of a session, which outlive a stay at the router. */
 final class OpenPorts {
@@ -18,10 +20,22 @@ final class OpenPorts {
 
   /** Opens a port; anew if the session was lost meanwhile. */
   DatagramPort open(DatagramOptions options, Call call) throws I2pException, InterruptedException {
+    @Nullable Stay old = null;
     while (true) {
-      Stay stay = current.await(call);
-      DatagramPort port =
-          new DatagramPort(stay.driver().datagrams(options, call), options, session);
+      Stay stay = current.awaitOther(old, call);
+      DatagramDriver driver;
+      try {
+        driver = stay.driver().datagrams(options, call);
+      } catch (I2pException e) {
+        boolean cut =
+            e.kind() == ErrorKind.SESSION_LOST || e.kind() == ErrorKind.CLOSED && !current.is(stay);
+        if (!cut || call.aborted() || !session.isSupervised()) {
+          throw e;
+        }
+        old = stay;
+        continue;
+      }
+      DatagramPort port = new DatagramPort(driver, options, session);
       ports.add(port);
       if (current.is(stay)) {
         return port;

@@ -32,8 +32,10 @@ final class Outgoing {
         Destination peer = resolve(to.name(), call);
         return stay.adopt(stay.driver().connect(peer, to.port(), localPort, call));
       } catch (I2pException e) {
-        boolean mayBeLost =
-            supervised && e.kind().place() == ErrorKind.Place.ROUTER && e.kind().retryable();
+        // what its reopening closed below us is no end of ours
+        boolean cut = e.kind() == ErrorKind.CLOSED && !current.is(stay);
+        boolean failed = e.kind().place() == ErrorKind.Place.ROUTER && e.kind().retryable();
+        boolean mayBeLost = supervised && (cut || failed);
         if (call.aborted() || !mayBeLost && e.kind() != ErrorKind.PEER_UNREACHABLE) {
           throw e;
         }

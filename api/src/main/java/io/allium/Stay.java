@@ -84,8 +84,8 @@ final class Stay implements I2pStream.StreamOwner {
   /** Ends the streams, then the driver. */
   void end(I2pException why, Consumer<I2pStream> endStream) {
     over = why;
-    streams.forEach(endStream);
-    driver.close();
+    streams.forEach(stream -> Calls.guarded(() -> endStream.accept(stream)));
+    Calls.guarded(driver::close);
   }
 
   @Override

@@ -16,6 +16,9 @@ final class Supervisor {
   /** What a session is when it is online. */
   interface Opening {
     Stay open(Call call) throws I2pException, InterruptedException;
+
+    /** Ends one that came after its time. */
+    void discard(Stay late);
   }
 
   private final RouterDriver router;
@@ -69,7 +72,7 @@ final class Supervisor {
             openTimeout,
             "open again",
             call -> guarded(() -> opening.open(call)),
-            stay -> stay.end(new I2pException(ErrorKind.TIMEOUT, "too late"), I2pStream::cancel));
+            opening::discard);
       } catch (I2pException e) {
         if (isFinal(e.kind())) {
           throw e;
