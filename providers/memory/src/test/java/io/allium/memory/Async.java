@@ -17,7 +17,8 @@ final class Async<T extends @Nullable Object> {
     T run() throws IOException, InterruptedException;
   }
 
-  private static final int PATIENCE_SECONDS = 10;
+  /** Only a test that fails takes as long; a machine may be busy with other things. */
+  private static final int PATIENCE_SECONDS = 30;
 
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
   private final Thread thread;

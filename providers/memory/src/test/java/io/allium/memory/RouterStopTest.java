@@ -4,9 +4,11 @@ import static io.allium.memory.ManualClockTest.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.allium.ConnectOptions;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
+import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
@@ -69,8 +71,11 @@ class RouterStopTest {
       assertThat(kind(() -> ours.input().read())).isEqualTo(ErrorKind.PEER_RESET);
       Async<I2pStream> inVain =
           Async.start(() -> client.connect(server.destination())).blocked();
-      Async<I2pStream> waiting =
-          Async.start(() -> server.connect(client.destination())).blocked();
+      // its own time must not be over however late the others' threads run
+      ConnectOptions patient = ConnectOptions.defaults().withTimeout(Duration.ofDays(100));
+      Async<I2pStream> waiting = Async.start(
+              () -> server.connect(I2pAddress.of(client.destination(), 0), patient))
+          .blocked();
       Async<I2pStream> accepting = Async.start(acceptor::accept).blocked();
       network.advance(Duration.ofSeconds(30));
       assertThat(server.status().state()).isEqualTo(State.RECOVERING);
