@@ -50,7 +50,7 @@ final class Calls {
   static void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "the provider failed to close", e);
     }
   }

@@ -207,8 +207,9 @@ final class Incoming {
                 System.Logger.Level.DEBUG,
                 () -> threadName + ": an accept failed: " + e.getMessage());
           }
-        } catch (RuntimeException e) {
-          // a defect of a provider must not end the accepts of a program that runs for months
+        } catch (RuntimeException | Error e) {
+          // a defect of a provider, or a lack of memory for a moment, must not end the accepts of a
+          // program that runs for months
           LOG.log(System.Logger.Level.WARNING, threadName + ": the provider failed to accept", e);
         } finally {
           disarm(call);

@@ -87,11 +87,11 @@ final class Supervisor {
     T run() throws I2pException, InterruptedException;
   }
 
-  /** A defect of a provider is one more refusal: it must not end a program that runs for months. */
+  /** A defect of a provider, or a lack of memory, is one more refusal: it must not end a program that runs for months. */
   private static <T> T guarded(Step<T> step) throws I2pException, InterruptedException {
     try {
       return step.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new I2pException(ErrorKind.INTERNAL, "the provider failed: " + e, e);
     }
   }

@@ -81,7 +81,7 @@ class LossTest {
     };
   }
 
-  /** Two tests plant defects, of which nobody need read. */
+  /** Some tests plant defects, of which nobody need read. */
   @BeforeEach
   void logNothing() {
     logger.setUseParentHandlers(false);
@@ -214,13 +214,33 @@ class LossTest {
   }
 
   @Test
+  void aLackOfMemoryIsNoEndOfRecovery() throws Exception {
+    try (I2p i2p = odd((session, events, number) -> {
+          if (number == 2) {
+            session.close();
+            throw new OutOfMemoryError("planted");
+          }
+          return new OddRouter.OddSession(session);
+        });
+        I2pSession session = i2p.open(SessionConfig.client())) {
+      network.restart();
+      Async.await(() -> {
+        network.advance(SECOND);
+        return session.status().recovered() == 1;
+      });
+    }
+  }
+
+  @Test
   void acceptsGoOnAfterADefectOfTheDriver() throws Exception {
     AtomicInteger failures = new AtomicInteger();
     try (I2p i2p = odd((session, events, number) -> new OddRouter.OddSession(session) {
           @Override
           public StreamDriver accept(Call call) throws I2pException, InterruptedException {
-            if (failures.getAndIncrement() < 2) {
-              throw new IllegalStateException("a defect, planted");
+            switch (failures.incrementAndGet()) {
+              case 1 -> throw new IllegalStateException("a defect, planted");
+              case 2 -> throw new OutOfMemoryError("planted");
+              default -> {}
             }
             return super.accept(call);
           }
