@@ -25,12 +25,15 @@ final class GetCommand extends AlliumCommand {
   @Option(
       names = "-o",
       paramLabel = "FILE",
-      description = "write the body there; the file must not exist")
+      description =
+          "write the body there; the file must not exist, and is there only when all of the page is")
   @Nullable
   Path file;
 
   @Mixin
   SessionOptions options = new SessionOptions();
+
+  private volatile boolean whole;
 
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
@@ -38,7 +41,7 @@ final class GetCommand extends AlliumCommand {
     int port = uri.getPort() < 0 ? 80 : uri.getPort();
     // checked before a session is opened: a bad name should not cost a minute
     I2pAddress.parse(uri.getHost(), port);
-    try (OutputStream body = open();
+    try (OutputStream body = open(stop);
         I2p i2p = stop.closeAtEnd(globals.connect(out));
         I2pSession session = options.openClient(i2p, out)) {
       int reached = uri.getPort() < 0 ? SessionOptions.portOrZero(i2p, port) : port;
@@ -50,19 +53,30 @@ final class GetCommand extends AlliumCommand {
             result.status() < 500 ? ExitCodes.BAD_DATA : ExitCodes.TRY_AGAIN,
             "the site answered with status " + result.status());
       }
+      whole = true;
       return ExitCodes.OK;
     }
   }
 
-  private OutputStream open() throws CommandFailure {
+  private OutputStream open(Stop stop) throws CommandFailure {
     if (file == null) {
       return new UnclosedOutput(System.out);
     }
     try {
-      return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      OutputStream made =
+          Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      stop.closeAtEnd(this::removeUnlessWhole);
+      return made;
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCodes.CANNOT_CREATE, file + " cannot be created, or exists: choose another");
+    }
+  }
+
+  /** What is left of a page that did not come would be in the way of the next try, and look like the page. */
+  private void removeUnlessWhole() throws IOException {
+    if (file != null && !whole) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -71,6 +85,7 @@ final class GetCommand extends AlliumCommand {
       URI uri = new URI(text);
       if ("http".equalsIgnoreCase(uri.getScheme())
           && uri.getHost() != null
+          && uri.getPort() <= I2pAddress.MAX_PORT
           && uri.getRawUserInfo() == null) {
         return uri;
       }

@@ -4,6 +4,7 @@ import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -11,7 +12,10 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -23,6 +27,7 @@ final class HttpGet {
 
   private static final int MAX_LINE = 16 * 1024;
   private static final int MAX_HEADERS = 200;
+  private static final int BUFFER = 16 * 1024;
 
   record Result(int status, long bytes) {}
 
@@ -52,21 +57,35 @@ final class HttpGet {
         response = http.receiveResponseHeader();
       }
       http.receiveResponseEntity(response);
-      long bytes = 0;
       try (HttpEntity entity = response.getEntity()) {
-        if (entity != null) {
-          bytes = entity.getContent().transferTo(body);
-        }
+        long bytes = entity == null ? 0 : copy(entity.getContent(), body, stream);
+        return new Result(response.getCode(), bytes);
       }
-      body.flush();
-      return new Result(response.getCode(), bytes);
-    } catch (NoHttpResponseException | ConnectionClosedException e) {
+    } catch (NoHttpResponseException | ConnectionClosedException | TruncatedChunkException e) {
       throw new CommandFailure(
           ExitCodes.TRY_AGAIN,
           "the peer ended the stream before its answer was whole: try again later");
-    } catch (HttpException e) {
+    } catch (HttpException | MalformedChunkCodingException | MessageConstraintException e) {
       throw new CommandFailure(
           ExitCodes.PROTOCOL, "the site did not answer in HTTP: " + e.getMessage());
     }
+  }
+
+  private static long copy(InputStream from, OutputStream body, I2pStream stream)
+      throws IOException, CommandFailure {
+    byte[] buffer = new byte[BUFFER];
+    long bytes = 0;
+    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+      try {
+        body.write(buffer, 0, count);
+      } catch (IOException e) {
+        // closing the page would read the rest of it
+        stream.cancel();
+        throw new CommandFailure(
+            ExitCodes.CANNOT_CREATE, "the page cannot be written: " + e.getMessage());
+      }
+      bytes += count;
+    }
+    return bytes;
   }
 }

@@ -44,6 +44,35 @@ class CommandLineTest {
   }
 
   @Test
+  void aPageThatCannotBeHadLeavesNoFile() throws Exception {
+    Path page = folder.resolve("page");
+    Program.Result result =
+        Program.run("--router", NOBODY, "get", "-o", page.toString(), "http://example.i2p/");
+    assertThat(result.code()).isEqualTo(69);
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void aPageThatIsNotWaitedForLeavesNoFile() throws Exception {
+    Path page = folder.resolve("page");
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Program program = Program.start(
+            Map.of(),
+            "--router",
+            "sam://127.0.0.1:" + silent.getLocalPort(),
+            "get",
+            "-o",
+            page.toString(),
+            "http://example.i2p/")) {
+      silent.accept();
+      assertThat(page).exists();
+      program.terminate();
+      assertThat(program.end().code()).isEqualTo(130);
+      assertThat(page).doesNotExist();
+    }
+  }
+
+  @Test
   void keysAreMadeOnceForTheirOwnerAlone() throws Exception {
     Path file = folder.resolve("site.keys");
     Program.Result made = Program.run("keys", "new", file.toString());
@@ -117,6 +146,7 @@ class CommandLineTest {
     "64, serve . --port 70000",
     "64, listen --port -1",
     "64, ping-pong client example.i2p -n 0",
+    "64, get http://example.i2p:99999/",
     "65, keys show /no/such/file",
     "73, --router memory:x listen --keys /no/such/folder/k",
     "65, get http://example.com/",
