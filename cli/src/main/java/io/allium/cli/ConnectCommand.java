@@ -24,13 +24,15 @@ final class ConnectCommand extends AlliumCommand {
 
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
+    netcat.check();
     I2pAddress peer = I2pAddress.parse(address, 0);
     I2p i2p = stop.closeAtEnd(globals.connect(out));
     I2pPort.requireCarried(i2p, peer.port());
     I2pSession session = stop.closeAtEnd(options.openClient(i2p, out));
     try (I2pStream stream = session.connect(peer)) {
       stop.ready();
-      new Netcat(stream, i2p.capabilities(), netcat.wait).join(System.in, System.out);
+      new Netcat(stream, i2p.capabilities(), netcat.wait)
+          .join(System.in, new UnclosedOutput(System.out));
     }
     return ExitCodes.OK;
   }

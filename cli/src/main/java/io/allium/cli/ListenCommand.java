@@ -34,6 +34,7 @@ final class ListenCommand extends AlliumCommand {
 
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
+    netcat.check();
     I2p i2p = stop.closeAtEnd(globals.connect(out));
     I2pPort.requireCarried(i2p, port);
     I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
@@ -41,10 +42,11 @@ final class ListenCommand extends AlliumCommand {
       // standard output is the peer's bytes alone, so these two lines are talk, which even -q must
       // not hide
       System.err.println("address " + session.destination().base32().text());
-      System.err.println("ready");
       stop.ready();
+      System.err.println("ready");
       try (I2pStream stream = acceptor.accept()) {
-        new Netcat(stream, i2p.capabilities(), netcat.wait).join(System.in, System.out);
+        new Netcat(stream, i2p.capabilities(), netcat.wait)
+            .join(System.in, new UnclosedOutput(System.out));
       }
     }
     return ExitCodes.OK;

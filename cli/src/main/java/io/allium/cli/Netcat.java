@@ -23,6 +23,12 @@ final class Netcat {
             "where the router cannot end one direction: how long to wait for more when standard"
                 + " input has ended; default 5")
     int wait = 5;
+
+    void check() throws CommandFailure {
+      if (wait < 0) {
+        throw new CommandFailure(ExitCodes.USAGE, "-w is how many seconds, 0 or more");
+      }
+    }
   }
 
   private static final int BUFFER = 64 * 1024;
@@ -40,19 +46,18 @@ final class Netcat {
     this.wait = wait;
   }
 
-  void join(InputStream in, OutputStream out) throws IOException {
+  void join(InputStream in, OutputStream out) throws IOException, CommandFailure {
     Thread.ofPlatform().daemon().name("allium-stdin").start(() -> send(in));
     stream.readTimeout(TICK);
     byte[] buffer = new byte[BUFFER];
     int idle = 0;
-    while (halfClose || idle < wait) {
+    while (halfClose || !inputEnded.get() || idle < wait) {
       try {
         int count = stream.input().read(buffer);
         if (count < 0) {
           return;
         }
-        out.write(buffer, 0, count);
-        out.flush();
+        write(out, buffer, count);
         idle = 0;
       } catch (I2pException e) {
         if (e.kind() != ErrorKind.TIMEOUT) {
@@ -60,6 +65,16 @@ final class Netcat {
         }
         idle = inputEnded.get() ? idle + 1 : 0;
       }
+    }
+  }
+
+  private static void write(OutputStream out, byte[] buffer, int count) throws CommandFailure {
+    try {
+      out.write(buffer, 0, count);
+      out.flush();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCodes.CANNOT_CREATE, "what the peer sends cannot be written: " + e.getMessage());
     }
   }
 

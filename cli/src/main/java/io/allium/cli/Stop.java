@@ -34,6 +34,10 @@ final class Stop {
     ready = true;
   }
 
+  boolean isReady() {
+    return ready;
+  }
+
   /** Whether the program was told to stop: what fails from then on is no news. */
   boolean stopping() {
     return stopping;

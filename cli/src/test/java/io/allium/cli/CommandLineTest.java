@@ -147,6 +147,7 @@ class CommandLineTest {
     "64, listen --port -1",
     "64, ping-pong client example.i2p -n 0",
     "64, get http://example.i2p:99999/",
+    "64, connect example.i2p -w -1",
     "65, keys show /no/such/file",
     "73, --router memory:x listen --keys /no/such/folder/k",
     "65, get http://example.com/",

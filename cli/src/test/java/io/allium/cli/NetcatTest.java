@@ -1,6 +1,7 @@
 package io.allium.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.allium.Capability;
 import io.allium.I2p;
@@ -11,9 +12,15 @@ import io.allium.SessionConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class NetcatTest {
@@ -34,6 +41,95 @@ class NetcatTest {
       serving.get(20, TimeUnit.SECONDS);
       assertThat(atClient).hasToString("from the server");
       assertThat(atServer).hasToString("from the client");
+    }
+  }
+
+  @Test
+  void withoutPatienceItStillSendsAllOfItsInput() throws Exception {
+    try (I2p i2p = I2p.connect("memory:netcat");
+        I2pSession server = i2p.open(SessionConfig.client());
+        I2pSession client = i2p.open(SessionConfig.client());
+        I2pAcceptor acceptor = server.listen(0);
+        I2pStream ours = client.connect(server.destination().base32().text());
+        I2pStream theirs = acceptor.accept();
+        PipedOutputStream keyboard = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(keyboard)) {
+      FutureTask<Boolean> joining = new FutureTask<>(() -> {
+        new Netcat(ours, Set.of(), 0).join(in, new ByteArrayOutputStream());
+        ours.close();
+        return true;
+      });
+      Thread.ofVirtual().start(joining);
+      assertThat(catchThrowable(() -> joining.get(200, TimeUnit.MILLISECONDS)))
+          .as("its input has not ended")
+          .isInstanceOf(TimeoutException.class);
+      keyboard.write("late".getBytes());
+      keyboard.close();
+      assertThat(theirs.input().readAllBytes()).asString().isEqualTo("late");
+      assertThat(joining.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void itEndsWhenNobodyTakesItsOutput() throws Exception {
+    try (I2p i2p = I2p.connect("memory:netcat");
+        I2pSession server = i2p.open(SessionConfig.client());
+        I2pAcceptor acceptor = server.listen(0);
+        PipedOutputStream keyboard = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(keyboard)) {
+      Globals globals = new Globals();
+      globals.router = "memory:netcat";
+      ConnectCommand command = new ConnectCommand();
+      command.address = server.destination().base32().text();
+      InputStream usualIn = System.in;
+      PrintStream usual = System.out;
+      PrintStream nothing = new PrintStream(OutputStream.nullOutputStream());
+      System.setIn(in);
+      System.setOut(new PrintStream(new GetTest.FullDisk()));
+      Stop stop = new Stop();
+      try {
+        FutureTask<Integer> connecting = new FutureTask<>(
+            () -> command.run(globals, new Output(nothing, nothing, false, false), stop));
+        Thread.ofVirtual().start(connecting);
+        try (I2pStream theirs = acceptor.accept()) {
+          theirs.output().write('x');
+          assertThat(catchThrowable(() -> connecting.get(20, TimeUnit.SECONDS)).getCause())
+              .isInstanceOfSatisfying(
+                  CommandFailure.class,
+                  failure -> assertThat(failure.exitCode()).isEqualTo(73));
+        }
+      } finally {
+        System.setIn(usualIn);
+        System.setOut(usual);
+        stop.finished();
+      }
+    }
+  }
+
+  @Test
+  void whoReadsReadyMayStopIt() throws Exception {
+    Globals globals = new Globals();
+    globals.router = "memory:netcat";
+    Stop stop = new Stop();
+    CompletableFuture<Boolean> readyToStop = new CompletableFuture<>();
+    PrintStream usual = System.err;
+    PrintStream nothing = new PrintStream(OutputStream.nullOutputStream());
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()) {
+      @Override
+      public void println(String line) {
+        if (line.equals("ready")) {
+          readyToStop.complete(stop.isReady());
+        }
+      }
+    });
+    try {
+      FutureTask<Integer> listening = new FutureTask<>(
+          () -> new ListenCommand().run(globals, new Output(nothing, nothing, false, false), stop));
+      Thread.ofVirtual().start(listening);
+      assertThat(readyToStop.get(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      System.setErr(usual);
+      stop.finished();
     }
   }
 
