@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Two destinations that find each other, whatever the network does to the first try. */
 final class Demo {
@@ -82,7 +83,7 @@ final class Demo {
         stream.readTimeout(Duration.ofSeconds(5));
         double millis = PingPong.exchange(stream);
         out.line(
-            String.format("PING answered with PONG in %.1f ms", millis),
+            String.format(Locale.ROOT, "PING answered with PONG in %.1f ms", millis),
             "ping",
             "PONG",
             "millis",

@@ -2,6 +2,7 @@ package io.allium.cli;
 
 import io.allium.I2p;
 import io.allium.SessionConfig;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class DemoCommand extends AlliumCommand {
       }
       Demo.run(i2p, config, out);
     }
-    String seconds = String.format("%.1f", (System.nanoTime() - start) / 1e9);
+    String seconds = String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e9);
     out.line("demo ok in " + seconds + " s", "demo", "ok", "seconds", Double.valueOf(seconds));
     return ExitCodes.OK;
   }

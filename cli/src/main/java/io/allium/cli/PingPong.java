@@ -1,7 +1,8 @@
 package io.allium.cli;
 
+import io.allium.ErrorKind;
+import io.allium.I2pException;
 import io.allium.I2pStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,8 +31,15 @@ final class PingPong {
     long start = System.nanoTime();
     stream.output().write(PING);
     byte[] answer = stream.input().readNBytes(PONG.length);
+    if (answer.length < PONG.length) {
+      throw new I2pException(
+          ErrorKind.PEER_RESET,
+          "the peer did not answer, and ended the stream: it may be offline, try again later");
+    }
     if (!Arrays.equals(answer, PONG)) {
-      throw new EOFException("the peer did not answer with PONG");
+      throw new I2pException(
+          ErrorKind.PROTOCOL_VIOLATION,
+          "the peer did not answer with PONG: check that a ping-pong server is there");
     }
     return (System.nanoTime() - start) / 1e6;
   }

@@ -7,6 +7,7 @@ import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +76,7 @@ final class PingPongCommand extends AlliumCommand {
         stream.readTimeout(ConnectOptions.DEFAULT_TIMEOUT);
         for (int i = 0; i < rounds; i++) {
           double millis = PingPong.exchange(stream);
-          out.line(String.format("PONG %.1f ms", millis), "pong", i, "millis", millis);
+          out.line(String.format(Locale.ROOT, "PONG %.1f ms", millis), "pong", i, "millis", millis);
         }
       }
       return ExitCodes.OK;

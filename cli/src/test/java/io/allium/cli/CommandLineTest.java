@@ -44,6 +44,18 @@ class CommandLineTest {
   }
 
   @Test
+  void numbersAreAlikeInEveryLanguage() throws Exception {
+    try (Program demo = Program.start(
+        Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=de -Duser.country=DE"), "demo")) {
+      Program.Result result = demo.end();
+      assertThat(result.code()).as(result.errors()).isZero();
+      assertThat(result.output())
+          .anyMatch(line -> line.matches("PING answered with PONG in [0-9]+\\.[0-9] ms"));
+      assertThat(result.output().getLast()).matches("demo ok in [0-9]+\\.[0-9] s");
+    }
+  }
+
+  @Test
   void aPageThatCannotBeHadLeavesNoFile() throws Exception {
     Path page = folder.resolve("page");
     Program.Result result =
