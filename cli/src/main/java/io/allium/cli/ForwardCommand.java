@@ -57,7 +57,7 @@ final class ForwardCommand extends AlliumCommand {
       ClientForward forward = stop.closeAtEnd(open(session, target, listen));
       return Running.until(session, stop, () -> {
         InetSocketAddress bound = forward.localAddress();
-        out.fact("tcp", bound.getAddress().getHostAddress() + ":" + bound.getPort());
+        out.fact("tcp", LocalAddress.print(bound));
         out.ready();
       });
     }

@@ -1,6 +1,7 @@
 package io.allium.cli;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Locale;
@@ -24,6 +25,13 @@ final class LocalAddress {
           "cannot listen on port " + address.getPort() + " (" + e.getMessage()
               + "): choose another port");
     }
+  }
+
+  /** As {@link #parse} reads it. */
+  static String print(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":"
+        + address.getPort();
   }
 
   static InetSocketAddress parse(String text, int minPort) throws CommandFailure {

@@ -63,6 +63,10 @@ public final class Main implements Runnable {
         .setParameterExceptionHandler((error, parsed) -> misused(error))
         .setExitCodeExceptionMapper(error -> ExitCodes.USAGE)
         .execute(args);
+    if (code == ExitCodes.OK && System.out.checkError()) {
+      code =
+          say("standard output did not take all that was to be printed", ExitCodes.CANNOT_CREATE);
+    }
     main.stop.finished();
     System.exit(code == CommandLine.ExitCode.USAGE ? ExitCodes.USAGE : code);
   }

@@ -59,8 +59,9 @@ final class SessionOptions {
       out.talk("without --keys FILE the address is gone when this ends");
       return openClient(i2p, out);
     }
+    SessionConfig.Builder config = config();
     try (DestinationKeys keys = keys(keyFile)) {
-      return open(i2p, config().keys(keys).build(), out);
+      return open(i2p, config.keys(keys).build(), out);
     }
   }
 
@@ -75,12 +76,16 @@ final class SessionOptions {
     }
   }
 
-  private static I2pSession open(I2p i2p, SessionConfig config, Output out) throws I2pException {
+  private static I2pSession open(I2p i2p, SessionConfig config, Output out)
+      throws I2pException, CommandFailure {
     Thread patience = Thread.ofVirtual().start(() -> explainSlowness(out));
     try {
       I2pSession session = i2p.open(config);
       session.onEvent(event -> tell(event, out));
       return session;
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCodes.USAGE, "--option takes options of I2CP: " + e.getMessage());
     } finally {
       patience.interrupt();
     }

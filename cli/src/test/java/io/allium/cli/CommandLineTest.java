@@ -1,12 +1,16 @@
 package io.allium.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.allium.DestinationKeys;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandLineTest {
   /** Nothing listens there. */
   private static final String NOBODY = "sam://127.0.0.1:1";
+
+  private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
   @TempDir
   Path folder;
@@ -56,6 +62,17 @@ class CommandLineTest {
   }
 
   @Test
+  void whatAFullDiskDoesNotTakeIsNotDone() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    try (Program help = Program.start(full, Map.of(), "--help")) {
+      Program.Result result = help.end();
+      assertThat(result.code()).isEqualTo(73);
+      assertThat(result.errors()).startsWith("allium: ").hasLineCount(1);
+    }
+  }
+
+  @Test
   void aPageThatCannotBeHadLeavesNoFile() throws Exception {
     Path page = folder.resolve("page");
     Program.Result result =
@@ -81,6 +98,62 @@ class CommandLineTest {
       program.terminate();
       assertThat(program.end().code()).isEqualTo(130);
       assertThat(page).doesNotExist();
+    }
+  }
+
+  @Test
+  void anOptionThatIsNoneOfI2cpIsRefused() throws Exception {
+    try (ServerSocket router = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> greet(router));
+      Program.Result result = Program.run(
+          "--router",
+          "sam://127.0.0.1:" + router.getLocalPort(),
+          "listen",
+          "--option",
+          "STYLE=RAW");
+      assertThat(result.code()).as(result.errors()).isEqualTo(64);
+      assertThat(result.errors()).contains("STYLE");
+    }
+  }
+
+  /** As a router with SAM that is asked no more than its version. */
+  private static void greet(ServerSocket router) {
+    try {
+      while (true) {
+        Socket client = router.accept();
+        client
+            .getOutputStream()
+            .write("HELLO REPLY RESULT=OK VERSION=3.1\n".getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      // the test is over
+    }
+  }
+
+  @Test
+  void aWrongOptionMakesNoKeys() throws Exception {
+    Path file = folder.resolve("no.keys");
+    Program.Result result = Program.run(
+        "--router", "memory:x", "ping-pong", "server", "--keys", file.toString(), "--hops", "8");
+    assertThat(result.code()).isEqualTo(64);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aForwardTellsAnAddressThatItTakes() throws Exception {
+    assumeThat(hasIpv6()).isTrue();
+    try (Program forward = startForward("[::1]:0")) {
+      assertThat(forward.line()).matches("tcp \\[[0-9a-f:]+]:[1-9][0-9]*");
+      assertThat(forward.line()).isEqualTo("ready");
+    }
+  }
+
+  private static boolean hasIpv6() throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getByAddress(IPV6_LOOPBACK), 0));
+      return true;
+    } catch (SocketException e) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package io.allium.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,24 +25,31 @@ final class Program implements AutoCloseable {
   /** What a finished run left. */
   record Result(int code, List<String> output, String errors) {}
 
-  private Program(Process process, Path errors) {
-    this.process = process;
-    this.errors = errors;
-    reader = Thread.ofPlatform().daemon().start(this::read);
-  }
-
-  static Program start(Map<String, String> environment, String... args) throws IOException {
+  private Program(Redirect output, Map<String, String> environment, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.allium.cli.Main"));
     command.addAll(List.of(args));
-    Path errors = Files.createTempFile("allium", ".err");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    errors = Files.createTempFile("allium", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(errors.toFile()).redirectOutput(output);
     builder.environment().remove("ALLIUM_ROUTER");
     builder.environment().remove("I2P_SAM_ADDRESS");
     builder.environment().putAll(environment);
-    return new Program(builder.start(), errors);
+    process = builder.start();
+    reader = Thread.ofPlatform().daemon().start(this::read);
+  }
+
+  static Program start(Map<String, String> environment, String... args) throws IOException {
+    return new Program(Redirect.PIPE, environment, args);
+  }
+
+  /** With a file as its standard output. */
+  static Program start(Path output, Map<String, String> environment, String... args)
+      throws IOException {
+    return new Program(Redirect.to(output.toFile()), environment, args);
   }
 
   static Result run(String... args) throws IOException, InterruptedException {
