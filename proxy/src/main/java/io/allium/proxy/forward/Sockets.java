@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Local connections. What an operator configured is resolved here, and nothing else. */
 final class Sockets {
   private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
+
+  /** Host names know no case, and may end with the dot of the root. */
+  private static final Pattern I2P_NAME = Pattern.compile("(?i)\\.i2p\\.?$");
 
   private Sockets() {}
 
@@ -49,8 +52,7 @@ final class Sockets {
 
   /** A forward's target must not be an I2P name: that would be asked of the system's resolver. */
   static InetSocketAddress requireLocal(InetSocketAddress address) {
-    String host = address.getHostString();
-    if (host.toLowerCase(Locale.ROOT).endsWith(".i2p")) {
+    if (I2P_NAME.matcher(address.getHostString()).find()) {
       throw new IllegalArgumentException("a local address is expected here, not an I2P name");
     }
     return address;

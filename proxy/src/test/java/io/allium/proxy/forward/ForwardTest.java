@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -240,10 +241,12 @@ class ForwardTest {
   void aTakenPortAndAnI2pNameAreRefusedAtOnce() {
     assertThatThrownBy(() -> ClientForward.open(client, peer(), target()))
         .isInstanceOf(BindException.class);
-    InetSocketAddress name = InetSocketAddress.createUnresolved("example.i2p", 80);
-    assertThatThrownBy(() -> ServerForward.open(server, 0, name))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ClientForward.open(client, peer(), name))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (String text : List.of("example.i2p", "EXAMPLE.I2P", "example.i2p.")) {
+      InetSocketAddress name = InetSocketAddress.createUnresolved(text, 80);
+      assertThatThrownBy(() -> ServerForward.open(server, 0, name))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> ClientForward.open(client, peer(), name))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }
