@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -46,6 +48,12 @@ public final class Relay {
   private final boolean halfClose;
   private final Duration halfOpenIdle;
   private final AtomicLong copied = new AtomicLong();
+
+  /** A side that reads slowly is not one that says nothing. */
+  private final AtomicInteger writing = new AtomicInteger();
+
+  private final AtomicBoolean sent = new AtomicBoolean();
+  private final AtomicBoolean received = new AtomicBoolean();
   private final LinkedBlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
   Relay(Socket local, I2pStream stream, boolean halfClose, Duration halfOpenIdle) {
@@ -56,8 +64,8 @@ public final class Relay {
   }
 
   /**
-   * Carries a connection: blocks until both directions have ended or one broke, and closes both ends, cleanly only if both
-   * directions ended. Backpressure goes through. The end of one direction does where the router has
+   * Carries a connection: blocks until both directions have ended or one broke, and closes both ends, each cleanly only if
+   * it got all that the other sent. Backpressure goes through. The end of one direction does where the router has
    * {@link Capability#HALF_CLOSE}; without, once the local side has ended, the stream is closed when nothing has come from
    * it for 30 s. What was read of either end before is not carried. Interrupting the thread breaks both; the flag is kept.
    *
@@ -70,32 +78,43 @@ public final class Relay {
     new Relay(local, stream, halfClose, HALF_OPEN_IDLE).run();
   }
 
-  /** Blocks until the relay is over; closes neither end cleanly unless both directions finished. */
+  /** Blocks until the relay is over; closes neither end cleanly unless the direction to it finished. */
   void run() {
     try {
       InputStream fromLocal = local.getInputStream();
       OutputStream toLocal = local.getOutputStream();
       Thread.ofVirtual()
           .name("allium-forward-out")
-          .start(() ->
-              copy(fromLocal, stream.output(), halfClose ? stream::shutdownOutput : () -> {}));
+          .start(() -> copy(
+              fromLocal, stream.output(), halfClose ? stream::shutdownOutput : () -> {}, sent));
       Thread.ofVirtual()
           .name("allium-forward-in")
-          .start(() -> copy(stream.input(), toLocal, local::shutdownOutput));
+          .start(() -> copy(stream.input(), toLocal, local::shutdownOutput, received));
       if (ends.take() == End.FINISHED && second() == End.FINISHED) {
         stream.close();
       } else {
-        Sockets.reset(local);
-        stream.cancel();
+        breakOff();
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, () -> "a forwarded connection broke: " + e.getMessage());
-      stream.cancel();
+      breakOff();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stream.cancel();
+      breakOff();
     } finally {
       Sockets.close(local);
+    }
+  }
+
+  /** Who got all that the other sent may not have read it yet, and a reset would take it away. */
+  private void breakOff() {
+    if (!received.get()) {
+      Sockets.reset(local);
+    }
+    if (sent.get()) {
+      stream.close();
+    } else {
+      stream.cancel();
     }
   }
 
@@ -109,20 +128,23 @@ public final class Relay {
       if (end != null) {
         return end;
       }
-      if (copied.get() == before) {
+      if (writing.get() == 0 && copied.get() == before) {
         return End.FINISHED;
       }
     }
   }
 
-  private void copy(InputStream from, OutputStream to, Shutdown shutdown) {
+  private void copy(InputStream from, OutputStream to, Shutdown shutdown, AtomicBoolean finished) {
     byte[] buffer = new byte[BUFFER];
     try {
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+        writing.incrementAndGet();
         to.write(buffer, 0, count);
         copied.addAndGet(count);
+        writing.decrementAndGet();
       }
       shutdown.run();
+      finished.set(true);
       ends.add(End.FINISHED);
     } catch (IOException e) {
       LOG.log(
