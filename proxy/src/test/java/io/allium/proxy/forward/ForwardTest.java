@@ -125,19 +125,36 @@ class ForwardTest {
   }
 
   @Test
-  void withoutHalfCloseTheAnswerStillComesAndThePeerIsToldWhenNothingMoreDoes() throws Exception {
+  void withoutHalfCloseTheAnswerStillComes() throws Exception {
     try (I2pAcceptor acceptor = server.listen(0);
         I2pStream ours = client.connect(peer());
         I2pStream theirs = acceptor.accept();
         Socket local = new Socket()) {
       local.connect(target());
       Socket inside = service.accept();
-      Thread.ofVirtual().start(() -> new Relay(inside, ours, false, Duration.ofMillis(200)).run());
+      Thread.ofVirtual().start(() -> new Relay(inside, ours, false, Duration.ofMinutes(1)).run());
       local.getOutputStream().write('?');
       local.shutdownOutput();
       assertThat(theirs.input().read()).isEqualTo('?');
       theirs.output().write('!');
       assertThat(local.getInputStream().read()).isEqualTo('!');
+      theirs.close();
+      assertThat(local.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void withoutHalfCloseThePeerIsToldWhenNothingMoreComes() throws Exception {
+    try (I2pAcceptor acceptor = server.listen(0);
+        I2pStream ours = client.connect(peer());
+        I2pStream theirs = acceptor.accept();
+        Socket local = new Socket()) {
+      local.connect(target());
+      Socket inside = service.accept();
+      Thread.ofVirtual().start(() -> new Relay(inside, ours, false, Duration.ofMillis(10)).run());
+      local.getOutputStream().write('?');
+      local.shutdownOutput();
+      assertThat(theirs.input().read()).isEqualTo('?');
       assertThat(theirs.input().read()).as("told at last").isEqualTo(-1);
       assertThat(local.getInputStream().read()).isEqualTo(-1);
     }
