@@ -15,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A stream is the rest of its connection to the bridge. */
@@ -32,8 +33,12 @@ final class SamStream implements StreamDriver {
   private final Destination remote;
   private final int localPort;
   private final int remotePort;
+  private final ReentrantLock state = new ReentrantLock();
   private @Nullable ByteBuffer first;
   private boolean timed;
+  private boolean reading;
+  private boolean closed;
+  private volatile boolean peerEnded;
 
   SamStream(
       SamConnection connection,
@@ -73,10 +78,12 @@ final class SamStream implements StreamDriver {
     if (begun != null) {
       return takeFirst(begun, target);
     }
+    begin();
     try {
       int count =
           timeoutNanos == 0 && !timed ? channel.read(target) : readTimed(target, timeoutNanos);
       if (count < 0) {
+        peerEnded = true;
         control.checkAfterStream();
       }
       return count;
@@ -84,6 +91,29 @@ final class SamStream implements StreamDriver {
       throw new I2pException(ErrorKind.TIMEOUT, "no data within the read timeout", e);
     } catch (IOException e) {
       throw failed(e);
+    } finally {
+      end();
+    }
+  }
+
+  private void begin() throws I2pException {
+    state.lock();
+    try {
+      if (closed) {
+        throw new I2pException(ErrorKind.CLOSED, "the stream is closed");
+      }
+      reading = true;
+    } finally {
+      state.unlock();
+    }
+  }
+
+  private void end() {
+    state.lock();
+    try {
+      reading = false;
+    } finally {
+      state.unlock();
     }
   }
 
@@ -117,14 +147,34 @@ final class SamStream implements StreamDriver {
     throw new I2pException(ErrorKind.UNSUPPORTED, "SAM cannot end one direction of a stream");
   }
 
+  /**
+   * The kernel answers what comes after a close, or was not read before it, with a reset, which would take along what we
+   * wrote and the router has not read. So what comes is read to its end, unless another thread reads: closing has to end
+   * that.
+   */
   @Override
   public void close() {
-    if (available() > 0) {
-      // the kernel answers a close over unread data with a reset, which would take what we wrote
-      // along
-      Thread.ofVirtual().name("allium-linger").start(this::linger);
-    } else {
+    if (peerEnded || isReadBeforeClose() && available() == 0) {
       SamConnection.hangUp(channel);
+      return;
+    }
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      SamConnection.closeQuietly(channel);
+      return;
+    }
+    Thread.ofVirtual().name("allium-linger").start(this::linger);
+  }
+
+  /** Whether another thread reads now; after this none begins to. */
+  private boolean isReadBeforeClose() {
+    state.lock();
+    try {
+      closed = true;
+      return reading;
+    } finally {
+      state.unlock();
     }
   }
 
@@ -194,7 +244,6 @@ final class SamStream implements StreamDriver {
     TimeSource.Timer limit =
         TimeSource.system().schedule(LINGER.toNanos(), () -> SamConnection.closeQuietly(channel));
     try {
-      channel.shutdownOutput();
       ByteBuffer ignored = ByteBuffer.allocate(LINGER_BUFFER);
       while (channel.read(ignored.clear()) >= 0) {
         // the program closed the stream, so nobody wants this

@@ -125,6 +125,27 @@ class FlowTest {
   }
 
   @Test
+  void closeDeliversWhatWasWrittenAlsoToARouterThatStillSends() throws Exception {
+    stream.output().write(new byte[1 << 19]);
+    stream.close();
+    bridge.awaitConnection("STREAM CONNECT").send("x");
+    reads.countDown();
+    assertThat(took.get(5, TimeUnit.SECONDS)).isEqualTo(1L << 19);
+    assertThat(bridge.awaitConnection("STREAM CONNECT").end())
+        .isEqualTo(StubConnection.End.FINISHED);
+  }
+
+  @Test
+  void closeEndsAReadOfAnotherThreadAtOnce() throws Exception {
+    CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
+    Thread reader = Thread.ofVirtual()
+        .start(() -> outcome.complete(Fixture.kind(() -> stream.input().read())));
+    StubBridge.await("the reader to block", () -> reader.getState() == Thread.State.WAITING);
+    stream.close();
+    assertThat(outcome.get(5, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
+  }
+
+  @Test
   void cancelIsAReset() throws Exception {
     stream.output().write(new byte[100_000]);
     stream.cancel();
