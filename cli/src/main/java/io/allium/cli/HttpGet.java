@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
@@ -27,6 +28,10 @@ final class HttpGet {
 
   private static final int MAX_LINE = 16 * 1024;
   private static final int MAX_HEADERS = 200;
+
+  /** Nobody needs more than one; a site that sends them for ever never answers. */
+  private static final int MAX_INTERIM = 10;
+
   private static final int BUFFER = 16 * 1024;
 
   record Result(int status, long bytes) {}
@@ -53,8 +58,11 @@ final class HttpGet {
       http.sendRequestHeader(request);
       http.flush();
       ClassicHttpResponse response = http.receiveResponseHeader();
-      while (response.getCode() < 200) {
+      for (int i = 0; i < MAX_INTERIM && response.getCode() < 200; i++) {
         response = http.receiveResponseHeader();
+      }
+      if (response.getCode() < 200) {
+        throw new ProtocolException("no answer follows its interim ones");
       }
       http.receiveResponseEntity(response);
       try (HttpEntity entity = response.getEntity()) {

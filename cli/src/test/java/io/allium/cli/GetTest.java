@@ -54,6 +54,7 @@ class GetTest {
     "76, HTTP/1.1 200 OK~Name: #~~",
     "76, HTTP/1.1 200 OK~$~~",
     "76, nonsense~~",
+    "76, %",
     "65, HTTP/1.1 404 Not Found~Content-Length: 4~~none",
     "75, HTTP/1.1 503 Later~Content-Length: 4~~none",
   })
@@ -63,7 +64,8 @@ class GetTest {
     answer(answer
         .replace("~", "\r\n")
         .replace("#", "x".repeat(20_000))
-        .replace("$", "Name: x\r\n".repeat(300)));
+        .replace("$", "Name: x\r\n".repeat(300))
+        .replace("%", "HTTP/1.1 100 Continue\r\n\r\n".repeat(300)));
     assertThat(catchThrowable(() -> get(file)))
         .isInstanceOfSatisfying(
             CommandFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(code));
