@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,10 +61,13 @@ final class IsUpCommand extends AlliumCommand {
         allUp &= check.get();
       }
       return allUp ? ExitCodes.OK : ExitCodes.TRY_AGAIN;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof I2pException cause ? cause : e;
     }
   }
 
-  private static boolean check(I2p i2p, I2pSession session, String name, Output out) {
+  private static boolean check(I2p i2p, I2pSession session, String name, Output out)
+      throws I2pException {
     long start = System.nanoTime();
     String down;
     try (I2pStream stream =
@@ -80,6 +84,9 @@ final class IsUpCommand extends AlliumCommand {
       }
       down = "no_answer";
     } catch (I2pException e) {
+      if (e.kind() == ErrorKind.CLOSED) {
+        throw e; // we were stopped, which tells nothing of the site
+      }
       down =
           e.kind() == ErrorKind.PEER_RESET ? "no_answer" : e.kind().name().toLowerCase(Locale.ROOT);
     } catch (IOException e) {

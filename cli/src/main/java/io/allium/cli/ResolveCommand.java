@@ -1,6 +1,7 @@
 package io.allium.cli;
 
 import io.allium.Destination;
+import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pException;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ final class ResolveCommand extends AlliumCommand {
               "destination",
               found.base64());
         } catch (I2pException e) {
+          if (e.kind() == ErrorKind.CLOSED) {
+            throw e;
+          }
           System.err.println("allium: " + e.getMessage());
           code = ExitCodes.of(e.kind());
         }

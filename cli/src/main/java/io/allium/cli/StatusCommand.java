@@ -1,5 +1,6 @@
 package io.allium.cli;
 
+import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.RouterStatus;
@@ -44,7 +45,7 @@ final class StatusCommand extends AlliumCommand {
     }
   }
 
-  private int watch(I2p i2p, Output out) throws InterruptedException {
+  private int watch(I2p i2p, Output out) throws I2pException, InterruptedException {
     boolean up = true;
     while (true) {
       Thread.sleep(Duration.ofSeconds(seconds));
@@ -60,11 +61,14 @@ final class StatusCommand extends AlliumCommand {
   }
 
   /** Nothing when the router is well, else what is wrong. */
-  private static String answer(I2p i2p) {
+  private static String answer(I2p i2p) throws I2pException {
     try {
       i2p.status();
       return "";
     } catch (I2pException e) {
+      if (e.kind() == ErrorKind.CLOSED) {
+        throw e;
+      }
       return e.kind().name().toLowerCase(Locale.ROOT);
     }
   }
