@@ -146,7 +146,7 @@ class AbortTest {
       CompletableFuture<ErrorKind> outcome = async(() -> kind(() -> session.connect(TO_PEER)));
       bridge.awaitConnection("STREAM CONNECT");
       session.close();
-      assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
+      assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
     }
   }
 
@@ -158,7 +158,7 @@ class AbortTest {
       CompletableFuture<ErrorKind> outcome = async(() -> kind(() -> session.connect(TO_PEER)));
       bridge.awaitConnection("STREAM CONNECT");
       bridge.awaitConnection("SESSION CREATE").close();
-      assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
+      assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
     }
   }
 
@@ -172,8 +172,8 @@ class AbortTest {
       bridge.awaitConnection("SESSION CREATE");
       bridge.awaitConnection("NAMING LOOKUP");
       i2p.close();
-      assertThat(open.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
-      assertThat(lookup.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
+      assertThat(open.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
+      assertThat(lookup.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
     }
   }
 
@@ -200,7 +200,7 @@ class AbortTest {
     CompletableFuture<ErrorKind> outcome = async(() -> kind(() -> body.run(call)));
     StubBridge.await(waitsFor, () -> bridge.connections(waitsFor).size() > before);
     call.abort();
-    assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
+    assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
     bridge.awaitAllClosed();
   }
 
@@ -225,7 +225,7 @@ class AbortTest {
     bridge.awaitConnection(waitsFor);
     StubBridge.await("the call to block", () -> isBlocked(thread));
     thread.interrupt();
-    return outcome.get(3, TimeUnit.SECONDS);
+    return outcome.get(9, TimeUnit.SECONDS);
   }
 
   /** A platform thread in a blocking read of a channel is RUNNABLE, so its stack tells. */

@@ -91,7 +91,7 @@ class FlowTest {
         }))
         .isEqualTo(ErrorKind.TIMEOUT);
     reads.countDown();
-    took.get(5, TimeUnit.SECONDS);
+    took.get(9, TimeUnit.SECONDS);
     assertThat(bridge.awaitConnection("STREAM CONNECT").end()).isEqualTo(StubConnection.End.RESET);
   }
 
@@ -100,7 +100,7 @@ class FlowTest {
     stream.output().write(new byte[100_000]);
     stream.close();
     reads.countDown();
-    assertThat(took.get(5, TimeUnit.SECONDS)).isEqualTo(100_000L);
+    assertThat(took.get(9, TimeUnit.SECONDS)).isEqualTo(100_000L);
     assertThat(bridge.awaitConnection("STREAM CONNECT").end())
         .isEqualTo(StubConnection.End.FINISHED);
   }
@@ -118,7 +118,7 @@ class FlowTest {
     stream.output().write(new byte[100_000]);
     stream.close();
     reads.countDown();
-    assertThat(took.get(5, TimeUnit.SECONDS)).isEqualTo(100_000L);
+    assertThat(took.get(9, TimeUnit.SECONDS)).isEqualTo(100_000L);
     assertThat(bridge.awaitConnection("STREAM CONNECT").end())
         .isEqualTo(StubConnection.End.FINISHED);
     bridge.awaitConnection("STREAM CONNECT").close();
@@ -130,7 +130,7 @@ class FlowTest {
     stream.close();
     bridge.awaitConnection("STREAM CONNECT").send("x");
     reads.countDown();
-    assertThat(took.get(5, TimeUnit.SECONDS)).isEqualTo(1L << 19);
+    assertThat(took.get(9, TimeUnit.SECONDS)).isEqualTo(1L << 19);
     assertThat(bridge.awaitConnection("STREAM CONNECT").end())
         .isEqualTo(StubConnection.End.FINISHED);
   }
@@ -142,7 +142,7 @@ class FlowTest {
         .start(() -> outcome.complete(Fixture.kind(() -> stream.input().read())));
     StubBridge.await("the reader to block", () -> reader.getState() == Thread.State.WAITING);
     stream.close();
-    assertThat(outcome.get(5, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
+    assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
   }
 
   @Test
@@ -150,7 +150,7 @@ class FlowTest {
     stream.output().write(new byte[100_000]);
     stream.cancel();
     reads.countDown();
-    took.get(5, TimeUnit.SECONDS);
+    took.get(9, TimeUnit.SECONDS);
     assertThat(bridge.awaitConnection("STREAM CONNECT").end()).isEqualTo(StubConnection.End.RESET);
   }
 

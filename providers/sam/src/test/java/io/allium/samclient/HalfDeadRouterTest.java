@@ -84,14 +84,14 @@ class HalfDeadRouterTest {
     StubConnection armed = bridge.awaitConnection("STREAM ACCEPT");
     bridge.on("HELLO VERSION", StubBridge.HANG);
     awaitState(State.RECOVERING);
-    assertThat(read.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
+    assertThat(read.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
     StubBridge.await("the accept to be given up", armed::clientEnded);
     bridge.on("HELLO VERSION", GREETING);
     awaitState(State.ONLINE);
     assertThat(session.status().recovered()).isEqualTo(1);
     StubBridge.await("the accept", () -> bridge.connections("STREAM ACCEPT").size() == 2);
     bridge.awaitAnswered("STREAM ACCEPT").send(Fixture.PEER_LINE);
-    assertThat(accepted.get(3, TimeUnit.SECONDS).remote().name()).isEqualTo(PEER);
+    assertThat(accepted.get(9, TimeUnit.SECONDS).remote().name()).isEqualTo(PEER);
   }
 
   /** Nothing but waking up can end the pause: the clock stands still. */

@@ -5,18 +5,19 @@ import io.allium.spi.Call;
 import io.allium.spi.Provider;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.RouterRequest;
+import io.allium.spi.TimeSource;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The provider of {@code sam:} under another name, with a clock that a test moves: one for each bridge. */
+/** The provider of {@code sam:} under another name, with a clock of a test: one for each bridge. */
 public final class HandProvider implements Provider {
-  private static final Map<Integer, HandTime> CLOCKS = new ConcurrentHashMap<>();
+  private static final Map<Integer, TimeSource> CLOCKS = new ConcurrentHashMap<>();
 
   /** Where to connect, for a program whose clock is this one. */
-  static URI uri(URI bridge, HandTime time) {
+  static URI uri(URI bridge, TimeSource time) {
     CLOCKS.put(bridge.getPort(), time);
     return URI.create("by-hand" + bridge.toString().substring("sam".length()));
   }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What anybody on this machine, or on I2P, may send to a datagram session: it is dropped, and the session lives. */
 class HostileDatagramTest {
   private static final Duration SHORT = Duration.ofMillis(50);
-  private static final Duration SETTLED = Duration.ofMillis(300);
+  private static final Duration SETTLED = Duration.ofSeconds(1);
 
   private static byte[] repeated(char c, int count) {
     return String.valueOf(c).repeat(count).getBytes(StandardCharsets.ISO_8859_1);

@@ -102,7 +102,7 @@ class LateReplyTest {
     CompletableFuture<Object> outcome = start(late);
     StubConnection asked = awaitCommand(late, late == Late.OPEN ? 2 : 1);
     passLimit(late);
-    assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.TIMEOUT);
+    assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.TIMEOUT);
     StubBridge.await("the call's connection to be closed", asked::clientEnded);
     sendQuietly(asked, late.yes);
     bridge.on(late.command, StubBridge.reply(late.yes));
@@ -126,7 +126,7 @@ class LateReplyTest {
       }
       passLimit(late);
       reply.join();
-      Object result = outcome.get(3, TimeUnit.SECONDS);
+      Object result = outcome.get(9, TimeUnit.SECONDS);
       if (result instanceof AutoCloseable mine) {
         had++;
         mine.close();

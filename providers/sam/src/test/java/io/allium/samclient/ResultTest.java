@@ -122,9 +122,8 @@ class ResultTest {
         I2pSession session = i2p.open(config().build())) {
       bridge.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=CANT_REACH_PEER\n"));
       ConnectOptions soon = ConnectOptions.defaults().withTimeout(Duration.ofMillis(300));
-      long start = System.nanoTime();
       assertThat(failure(() -> session.connect(TO_PEER, soon)).kind()).isEqualTo(ErrorKind.TIMEOUT);
-      assertThat(System.nanoTime() - start).isLessThan(900_000_000L);
+      assertThat(bridge.connections("STREAM CONNECT")).hasSizeLessThan(2);
     }
   }
 }

@@ -78,8 +78,8 @@ class SessionLossTest {
       } else {
         control.send(lastWords);
       }
-      assertThat(read.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
-      assertThat(accept.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
+      assertThat(read.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
+      assertThat(accept.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
       StubBridge.await("the events", () -> events.size() == 3);
       assertThat(events)
           .extracting(event -> event.getClass().getSimpleName())
@@ -128,12 +128,12 @@ class SessionLossTest {
     assertThat(end).isNotDone();
     if (inTime) {
       bridge.awaitConnection("SESSION CREATE").close();
-      assertThat(end.get(3, TimeUnit.SECONDS))
+      assertThat(end.get(9, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
               I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.SESSION_LOST));
     } else {
       time.advance(Duration.ofMillis(25));
-      assertThat(end.get(3, TimeUnit.SECONDS)).isEqualTo(-1);
+      assertThat(end.get(9, TimeUnit.SECONDS)).isEqualTo(-1);
     }
     stream.close();
     session.close();
