@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Joins standard input and output to a stream. */
@@ -38,6 +39,7 @@ final class Netcat {
   private final boolean halfClose;
   private final int wait;
   private final AtomicBoolean inputEnded = new AtomicBoolean();
+  private volatile @Nullable I2pException unsent;
 
   /** Without half-close the peer cannot be told that we are done: after {@code wait} seconds in which nothing comes, we leave. */
   Netcat(I2pStream stream, Set<Capability> capabilities, int wait) {
@@ -55,6 +57,7 @@ final class Netcat {
       try {
         int count = stream.input().read(buffer);
         if (count < 0) {
+          failIfUnsent();
           return;
         }
         write(out, buffer, count);
@@ -66,6 +69,7 @@ final class Netcat {
         idle = inputEnded.get() ? idle + 1 : 0;
       }
     }
+    failIfUnsent();
   }
 
   private static void write(OutputStream out, byte[] buffer, int count) throws CommandFailure {
@@ -78,6 +82,13 @@ final class Netcat {
     }
   }
 
+  private void failIfUnsent() throws I2pException {
+    I2pException why = unsent;
+    if (why != null) {
+      throw why;
+    }
+  }
+
   private void send(InputStream in) {
     byte[] buffer = new byte[BUFFER];
     try {
@@ -87,6 +98,10 @@ final class Netcat {
       if (halfClose) {
         stream.shutdownOutput();
       }
+      inputEnded.set(true);
+    } catch (I2pException e) {
+      // what the peer sent before is still to be read
+      unsent = e;
       inputEnded.set(true);
     } catch (IOException e) {
       stream.cancel();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.allium.Capability;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
+import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.SessionConfig;
@@ -18,6 +19,7 @@ import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,6 +69,65 @@ class NetcatTest {
       keyboard.close();
       assertThat(theirs.input().readAllBytes()).asString().isEqualTo("late");
       assertThat(joining.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aPeerThatAnsweredAndClosedIsHeardToItsEnd() throws Exception {
+    try (I2p i2p = I2p.connect("memory:netcat");
+        I2pSession server = i2p.open(SessionConfig.client());
+        I2pSession client = i2p.open(SessionConfig.client());
+        I2pAcceptor acceptor = server.listen(0);
+        I2pStream ours = client.connect(server.destination().base32().text());
+        I2pStream theirs = acceptor.accept()) {
+      byte[] answer = new byte[100_000];
+      CompletableFuture<Thread> typing = new CompletableFuture<>();
+      CountDownLatch closed = new CountDownLatch(1);
+      InputStream in = new InputStream() {
+        @Override
+        public int read() {
+          typing.complete(Thread.currentThread());
+          await(closed::await);
+          return 'x';
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+          target[offset] = (byte) read();
+          return 1;
+        }
+      };
+      ByteArrayOutputStream heard = new ByteArrayOutputStream() {
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+          await(() -> typing.join().join());
+          super.write(bytes, offset, length);
+        }
+      };
+      FutureTask<Boolean> joining = new FutureTask<>(() -> {
+        new Netcat(ours, i2p.capabilities(), 5).join(in, heard);
+        return true;
+      });
+      Thread.ofVirtual().start(joining);
+      theirs.output().write(answer);
+      theirs.close();
+      closed.countDown();
+      assertThat(catchThrowable(() -> joining.get(20, TimeUnit.SECONDS)))
+          .as("not all was sent")
+          .hasCauseInstanceOf(I2pException.class);
+      assertThat(heard.toByteArray()).hasSize(answer.length);
+    }
+  }
+
+  private interface Waiting {
+    void run() throws InterruptedException;
+  }
+
+  private static void await(Waiting waiting) {
+    try {
+      waiting.run();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
