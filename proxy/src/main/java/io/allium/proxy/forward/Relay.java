@@ -36,6 +36,8 @@ public final class Relay {
 
   private enum End {
     FINISHED,
+    /** Who was to get it takes no more; what it sent before may still be under way. */
+    REFUSED,
     BROKEN
   }
 
@@ -90,7 +92,9 @@ public final class Relay {
       Thread.ofVirtual()
           .name("allium-forward-in")
           .start(() -> copy(stream.input(), toLocal, local::shutdownOutput, received));
-      if (ends.take() == End.FINISHED && second() == End.FINISHED) {
+      End first = ends.take();
+      End second = first == End.BROKEN ? End.BROKEN : second(first);
+      if (first == End.FINISHED && second == End.FINISHED) {
         stream.close();
       } else {
         breakOff();
@@ -118,8 +122,8 @@ public final class Relay {
     }
   }
 
-  private End second() throws InterruptedException {
-    if (halfClose) {
+  private End second(End first) throws InterruptedException {
+    if (halfClose && first == End.FINISHED) {
       return ends.take();
     }
     while (true) {
@@ -138,10 +142,10 @@ public final class Relay {
     byte[] buffer = new byte[BUFFER];
     try {
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-        writing.incrementAndGet();
-        to.write(buffer, 0, count);
-        copied.addAndGet(count);
-        writing.decrementAndGet();
+        if (!write(to, buffer, count)) {
+          ends.add(End.REFUSED);
+          return;
+        }
       }
       shutdown.run();
       finished.set(true);
@@ -151,6 +155,22 @@ public final class Relay {
           System.Logger.Level.DEBUG,
           () -> "one direction of a forwarded connection broke: " + e.getMessage());
       ends.add(End.BROKEN);
+    }
+  }
+
+  private boolean write(OutputStream to, byte[] buffer, int count) {
+    writing.incrementAndGet();
+    try {
+      to.write(buffer, 0, count);
+      copied.addAndGet(count);
+      return true;
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          () -> "one direction of a forwarded connection is not taken: " + e.getMessage());
+      return false;
+    } finally {
+      writing.decrementAndGet();
     }
   }
 }

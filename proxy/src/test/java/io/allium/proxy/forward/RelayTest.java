@@ -136,6 +136,40 @@ class RelayTest {
     assertThat(program.wasReset).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPeerThatAnsweredAndClosedIsHeardToItsEnd(boolean halfClose) throws Exception {
+    CountDownLatch reads = new CountDownLatch(1);
+    CountDownLatch offered = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Source question = () -> {
+      await(closed);
+      return '?';
+    };
+    Program program = new Program(question, new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        offered.countDown();
+        await(reads);
+        received.write(value);
+      }
+    });
+    FutureTask<Boolean> relay = start(program, halfClose, LONG);
+    peer.output().write('!');
+    await(offered);
+    byte[] answer = new byte[50_000];
+    peer.output().write(answer);
+    peer.close();
+    closed.countDown();
+    assertThatThrownBy(() -> relay.get(200, TimeUnit.MILLISECONDS))
+        .as("the answer is not read yet")
+        .isInstanceOf(TimeoutException.class);
+    reads.countDown();
+    assertThat(relay.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(received.toByteArray()).hasSize(1 + answer.length);
+    assertThat(program.wasReset).isFalse();
+  }
+
   @Test
   void anInterruptIsNoCleanEnd() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
