@@ -5,6 +5,7 @@ import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.SessionConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,6 +32,7 @@ public final class IsUp {
 
   private static boolean isUp(I2pSession session, String name) {
     try (I2pStream stream = session.connect(name)) {
+      stream.readTimeout(Duration.ofSeconds(60));
       stream.output().write(("HEAD / HTTP/1.0\r\nHost: " + name + "\r\n\r\n").getBytes());
       return stream.input().read() >= 0;
     } catch (IOException e) {

@@ -16,6 +16,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,27 @@ class ExamplesTest {
       Thread.ofVirtual().start(() -> serve(acceptor));
       try (Run run = Run.of(IsUp::main, router, me(), offline)) {
         assertThat(run.output()).contains(me() + " up").contains(offline + " down");
+      }
+    }
+  }
+
+  @Test
+  void aSiteThatSaysNothingIsDown() throws Exception {
+    try (MemoryNetwork slow = MemoryNetwork.builder().manualClock().build();
+        I2p there = I2p.connect(slow.uri());
+        I2pSession site = there.open(SessionConfig.client());
+        I2pAcceptor acceptor = site.listen(0)) {
+      String address = site.destination().base32().text();
+      try (Run run = Run.of(IsUp::main, slow.uri().toString(), address);
+          I2pStream silent = acceptor.accept()) {
+        assertThat(silent.input().read()).isPositive();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!run.ended()) {
+          assertThat(System.nanoTime()).as("waited for its end").isLessThan(end);
+          slow.advance(Duration.ofSeconds(1));
+          LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(run.output()).isEqualTo(address + " down\n");
       }
     }
   }
