@@ -98,6 +98,9 @@ public final class Relay {
         stream.close();
       } else {
         breakOff();
+        if (received.get() && !sent.get()) {
+          drain(fromLocal);
+        }
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, () -> "a forwarded connection broke: " + e.getMessage());
@@ -119,6 +122,16 @@ public final class Relay {
       stream.close();
     } else {
       stream.cancel();
+    }
+  }
+
+  /** The kernel answers what nobody reads with a reset, which would take along what the local program has not read yet. */
+  private void drain(InputStream fromLocal) throws IOException {
+    long end = System.nanoTime() + HALF_OPEN_IDLE.toNanos();
+    local.setSoTimeout((int) HALF_OPEN_IDLE.toMillis());
+    byte[] ignored = new byte[BUFFER];
+    while (System.nanoTime() - end < 0 && fromLocal.read(ignored) >= 0) {
+      // the program has been told that no more comes, and may end its side
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,35 @@ class ForwardTest {
       assertThat(theirs.input().read()).isEqualTo('?');
       assertThat(theirs.input().read()).as("told at last").isEqualTo(-1);
       assertThat(local.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void anAnswerIsReadToItsEndByAProgramThatStillSends() throws Exception {
+    int length = 500_000;
+    try (I2pAcceptor acceptor = server.listen(0);
+        ClientForward here = ClientForward.open(client, peer());
+        Socket local = new Socket()) {
+      local.setReceiveBufferSize(4096);
+      local.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+      local.connect(here.localAddress());
+      try (I2pStream theirs = acceptor.accept()) {
+        theirs.output().write(new byte[length]);
+      }
+      sendMore(local);
+      assertThat(local.getInputStream().transferTo(OutputStream.nullOutputStream()))
+          .isEqualTo(length);
+    }
+  }
+
+  private static void sendMore(Socket local) {
+    try {
+      for (int i = 0; i < 1000; i++) {
+        local.getOutputStream().write('x');
+        LockSupport.parkNanos(100_000);
+      }
+    } catch (IOException e) {
+      // what was sent to us may be there all the same
     }
   }
 

@@ -116,11 +116,12 @@ class RelayTest {
   @Test
   void aPeerThatAnsweredAndIsGoneHasStillAnswered() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
+    AtomicInteger left = new AtomicInteger(1000);
     Program program =
         new Program(
             () -> {
               await(ended);
-              return 'x';
+              return left.getAndDecrement() > 0 ? 'x' : -1;
             },
             received) {
           @Override
@@ -142,9 +143,10 @@ class RelayTest {
     CountDownLatch reads = new CountDownLatch(1);
     CountDownLatch offered = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
+    AtomicInteger left = new AtomicInteger(1000);
     Source question = () -> {
       await(closed);
-      return '?';
+      return left.getAndDecrement() > 0 ? '?' : -1;
     };
     Program program = new Program(question, new OutputStream() {
       @Override
