@@ -71,6 +71,7 @@ class FileDropOnI2pdTest implements RouterWatch.Renewable {
       assertThat(line).as("what the cut looks like").isNotIn("", "delivered");
       while (!line.matches(PROGRESS)) {
         assertThat(line).as("trying again").isNotIn("", "delivered");
+        assertThat(net.isBroken()).as("it tries for ever").isFalse();
         line = sender.line();
       }
       assertThat(stored(line)).as("where it goes on").isBetween(1L, LENGTH - 1L);
