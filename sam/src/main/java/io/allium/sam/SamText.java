@@ -10,8 +10,8 @@ public final class SamText {
   /** A run of 40 or more characters of base 64: a destination, a key or part of one, or the b32 address of somebody. */
   private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9~+/=_-]{40,}");
 
-  private static final Pattern CONTROL =
-      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
+  /** {@code \p{Cc}}, since {@code \p{Cntrl}} lacks U+0080 to U+009F, which many terminals obey. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
 
   private SamText() {}
 

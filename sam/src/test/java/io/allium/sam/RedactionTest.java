@@ -98,6 +98,7 @@ class RedactionTest {
   @Test
   void textOfARouterIsMadeSafeToShow() {
     assertThat(SamText.sanitize("a\u001b[31m\r\nb\u202ec\0")).isEqualTo("a [31m b c");
+    assertThat(SamText.sanitize("a\u009b31mb\u0085c")).as("8-bit controls").isEqualTo("a 31mb c");
     assertThat(SamText.sanitize("key " + SECRET + " here")).isEqualTo("key (hidden) here");
     assertThat(SamText.sanitize("a".repeat(39))).isEqualTo("a".repeat(39));
     assertThat(SamText.sanitize("a".repeat(40))).isEqualTo("(hidden)");
