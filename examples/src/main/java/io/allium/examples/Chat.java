@@ -137,8 +137,9 @@ public final class Chat {
     try {
       DataInputStream in = new DataInputStream(stream.input());
       while (true) {
-        // control characters would command our terminal
-        System.out.println(friend.name() + ": " + in.readUTF().replaceAll("\\p{Cntrl}", "?"));
+        // control characters would command our terminal, and others rearrange what it shows
+        System.out.println(
+            friend.name() + ": " + in.readUTF().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?"));
       }
     } catch (IOException e) {
       // hung up

@@ -48,6 +48,8 @@ class ChatTest {
         assertThat(atBob.line()).isEqualTo("ann: hello");
         atBob.type("hello \u001b[2J yourself");
         assertThat(atAnn.line()).isEqualTo("bob: hello ?[2J yourself");
+        atBob.type("\u009b2J \u202egnp.exe");
+        assertThat(atAnn.line()).isEqualTo("bob: ?2J ?gnp.exe");
       }
       assertThat(atAnn.line()).isEqualTo("bob is offline");
       try (Run again = chat("bob", "ann=" + ann)) {
