@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  */
 public final class ResolverGuard extends InetAddressResolverProvider {
   private static final String INVALID = ".invalid";
+
+  /** RFC 1035, 2.3.4. */
+  private static final int MAX_HOST_NAME = 255;
+
   private static final List<String> LEAKED = new CopyOnWriteArrayList<>();
 
   private static final Map<String, Supplier<Optional<InetAddress>>> ANSWERS =
@@ -57,6 +61,11 @@ public final class ResolverGuard extends InetAddressResolverProvider {
         .orElseThrow(() -> new UnknownHostException(host)));
   }
 
+  /** In every form that a resolver might be asked for; a whole destination is longer than any host name. */
+  private static boolean isI2pName(String host) {
+    return host.matches(".*\\.i2p(\\.alt)?\\.*") || host.length() > MAX_HOST_NAME;
+  }
+
   @Override
   public InetAddressResolver get(Configuration configuration) {
     Security.setProperty("networkaddress.cache.ttl", "0");
@@ -66,7 +75,7 @@ public final class ResolverGuard extends InetAddressResolverProvider {
       @Override
       public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
           throws UnknownHostException {
-        if (host.toLowerCase(Locale.ROOT).endsWith(".i2p")) {
+        if (isI2pName(host.toLowerCase(Locale.ROOT).strip())) {
           LEAKED.add(host);
           throw new UnknownHostException("an I2P name must never reach the system's resolver");
         }

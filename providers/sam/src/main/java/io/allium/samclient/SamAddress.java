@@ -23,8 +23,8 @@ record SamAddress(String host, int port, DatagramWay datagrams, int udpPort) {
   /** SAM v3, "Sending Repliable or Raw Datagrams". */
   static final int DEFAULT_UDP_PORT = 7655;
 
-  /** Host names know no case, and may end with the dot of the root. */
-  private static final Pattern I2P_NAME = Pattern.compile("(?i)\\.i2p\\.?$");
+  /** Host names know no case, and may end with the dot of the root; the second suffix is one of I2P, too. */
+  private static final Pattern I2P_NAME = Pattern.compile("(?i)\\.i2p(\\.alt)?\\.?$");
 
   static SamAddress of(URI uri) throws I2pException {
     String host = uri.getHost();

@@ -54,6 +54,8 @@ class SamAddressTest {
         "sam://router.i2p:7656",
         "sam://ROUTER.I2P:7656",
         "sam://router.i2p.:7656",
+        "sam://router.i2p.alt:7656",
+        "sam://ROUTER.I2P.ALT.:7656",
         "sam://open sesame:7656",
         "sam://[::1:7656",
         "open-sesame",

@@ -1,18 +1,17 @@
 package io.allium.proxy.forward;
 
+import io.allium.I2pException;
+import io.allium.I2pName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 /** Local connections. What an operator configured is resolved here, and nothing else. */
 final class Sockets {
   private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
-
-  /** Host names know no case, and may end with the dot of the root. */
-  private static final Pattern I2P_NAME = Pattern.compile("(?i)\\.i2p\\.?$");
 
   private Sockets() {}
 
@@ -52,9 +51,24 @@ final class Sockets {
 
   /** A forward's target must not be an I2P name: that would be asked of the system's resolver. */
   static InetSocketAddress requireLocal(InetSocketAddress address) {
-    if (I2P_NAME.matcher(address.getHostString()).find()) {
+    String host = address.getHostString().strip();
+    // host names may end with the dot of the root
+    if (isI2pName(host.endsWith(".") ? host.substring(0, host.length() - 1) : host)) {
       throw new IllegalArgumentException("a local address is expected here, not an I2P name");
     }
     return address;
+  }
+
+  private static boolean isI2pName(String host) {
+    String small = host.toLowerCase(Locale.ROOT);
+    if (small.endsWith(".i2p") || small.endsWith(".i2p.alt")) {
+      return true;
+    }
+    try {
+      I2pName.parse(host);
+      return true;
+    } catch (I2pException e) {
+      return false;
+    }
   }
 }
