@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Puts a local TCP service on I2P: each incoming stream becomes a connection to one local target.
@@ -37,6 +38,7 @@ public final class ServerForward implements AutoCloseable {
   private final I2pAcceptor acceptor;
   private final InetSocketAddress target;
   private final boolean halfClose;
+  private final AtomicBoolean down = new AtomicBoolean();
 
   private ServerForward(I2pAcceptor acceptor, InetSocketAddress target, boolean halfClose) {
     this.acceptor = acceptor;
@@ -93,8 +95,12 @@ public final class ServerForward implements AutoCloseable {
     Socket local;
     try {
       local = Sockets.connect(target, TARGET_TIMEOUT);
+      down.set(false);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the local service does not answer: " + e.getMessage());
+      // the first one is news; peers, who bring about all others, must not fill the log
+      LOG.log(
+          down.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+          "the local service does not answer: " + e.getMessage());
       stream.cancel();
       return;
     }

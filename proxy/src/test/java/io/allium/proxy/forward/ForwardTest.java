@@ -26,6 +26,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -288,12 +293,88 @@ class ForwardTest {
   void aTakenPortAndAnI2pNameAreRefusedAtOnce() {
     assertThatThrownBy(() -> ClientForward.open(client, peer(), target()))
         .isInstanceOf(BindException.class);
-    for (String text : List.of("example.i2p", "EXAMPLE.I2P", "example.i2p.")) {
+  }
+
+  @Test
+  void noFormOfAnI2pNameIsTakenForALocalAddress() throws Exception {
+    for (String text : List.of(
+        "example.i2p",
+        "Example.I2P",
+        "example.i2p.",
+        " example.i2p ",
+        "example.i2p.alt",
+        server.destination().base32().text() + ".",
+        server.destination().base64())) {
       InetSocketAddress name = InetSocketAddress.createUnresolved(text, 80);
       assertThatThrownBy(() -> ServerForward.open(server, 0, name))
+          .as(text)
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> ClientForward.open(client, peer(), name))
+          .as(text)
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void peersFillNoLogWhileTheServiceIsDown() throws Exception {
+    InetSocketAddress down = target();
+    service.close();
+    try (Warnings warnings = new Warnings(ServerForward.class);
+        ServerForward there = ServerForward.open(server, 0, down)) {
+      knockInVain(there);
+      knockInVain(there);
+      knockInVain(there);
+      assertThat(warnings.count()).isEqualTo(1);
+
+      try (ServerSocket up = new ServerSocket()) {
+        up.setReuseAddress(true);
+        up.bind(down);
+        try (I2pStream stream = client.connect(there.address());
+            Socket inside = up.accept()) {
+          inside.getOutputStream().write('!');
+          assertThat(stream.input().read()).isEqualTo('!');
+        }
+      }
+      knockInVain(there);
+      knockInVain(there);
+      assertThat(warnings.count()).as("down once more").isEqualTo(2);
+    }
+  }
+
+  private void knockInVain(ServerForward there) throws IOException {
+    try (I2pStream stream = client.connect(there.address())) {
+      stream.readTimeout(Duration.ofSeconds(LIMIT_SECONDS));
+      assertThatThrownBy(() -> stream.input().read()).hasMessageContaining("reset");
+    }
+  }
+
+  /** Counts what a class logs for people to see. */
+  private static final class Warnings extends Handler implements AutoCloseable {
+    private final Logger logger;
+    private final AtomicInteger count = new AtomicInteger();
+
+    Warnings(Class<?> of) {
+      logger = Logger.getLogger(of.getName());
+      logger.addHandler(this);
+    }
+
+    int count() {
+      return count.get();
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
+        count.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
     }
   }
 }
