@@ -28,6 +28,14 @@ public final class SessionConfig {
   /** More pending accepts than this help nobody and cost a socket each. */
   static final int MAX_PENDING_ACCEPTS = 64;
 
+  /** I2CP options whose values, or what belongs to them, stand in the lease set for everybody to read. */
+  private static final Set<String> OF_ONE_DESTINATION = Set.of(
+      "i2cp.leaseSetPrivateKey",
+      "i2cp.leaseSetSigningPrivateKey",
+      "i2cp.leaseSetTransientPublicKey",
+      "i2cp.leaseSetOfflineSignature",
+      "i2cp.leaseSetOfflineExpiration");
+
   private final Optional<DestinationKeys> keys;
   private final SignatureType signatureType;
   private final Set<Protocol> protocols;
@@ -194,12 +202,18 @@ public final class SessionConfig {
     }
 
     /**
-     * A new destination instead of given keys.
+     * A new destination instead of given keys, without the options set so far that belong to one destination: its lease
+     * set's keys, offline signature and published options ({@code i2cp.leaseSetPrivateKey} and the like), by which
+     * everybody could tell that both are ours.
      *
      * @return this
      */
     public Builder newDestination() {
       keys = Optional.empty();
+      options
+          .keySet()
+          .removeIf(option ->
+              OF_ONE_DESTINATION.contains(option) || option.startsWith("i2cp.leaseSetOption."));
       return this;
     }
 
