@@ -74,8 +74,10 @@ final class HttpGet {
           ExitCodes.TRY_AGAIN,
           "the peer ended the stream before its answer was whole: try again later");
     } catch (HttpException | MalformedChunkCodingException | MessageConstraintException e) {
+      // these quote the site
       throw new CommandFailure(
-          ExitCodes.PROTOCOL, "the site did not answer in HTTP: " + e.getMessage());
+          ExitCodes.PROTOCOL,
+          "the site did not answer in HTTP: " + Output.harmless(e.getMessage()));
     }
   }
 

@@ -5,12 +5,20 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Data goes to standard output, talk to standard error. For use by several threads. */
 final class Output {
+  private static final Pattern COMMANDING =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+  /** What a stranger has to say beyond that helps nobody. */
+  private static final int MAX_STRANGE = 200;
+
   private final PrintStream data;
   private final PrintStream talk;
   private final boolean json;
@@ -66,6 +74,12 @@ final class Output {
       talk.println(text);
       talk.flush();
     }
+  }
+
+  /** Text of a stranger in one short line that commands no terminal. */
+  static String harmless(@Nullable String text) {
+    String line = COMMANDING.matcher(String.valueOf(text)).replaceAll("?");
+    return line.length() <= MAX_STRANGE ? line : line.substring(0, MAX_STRANGE) + "…";
   }
 
   private static String object(Object... keysAndValues) {
