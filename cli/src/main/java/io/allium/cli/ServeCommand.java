@@ -5,6 +5,7 @@ import com.sun.net.httpserver.SimpleFileServer;
 import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.proxy.forward.ServerForward;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -46,10 +47,13 @@ final class ServeCommand extends AlliumCommand {
     if (!Files.isDirectory(folder)) {
       throw new CommandFailure(ExitCodes.BAD_DATA, folder + " is not a folder");
     }
+    Path root = folder.toRealPath();
+    keepOutside(root, keys);
+    keepOutside(root, globals.routerAuth);
     HttpServer site =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    site.createContext("/", SimpleFileServer.createFileHandler(folder.toRealPath()));
+    site.createContext("/", SimpleFileServer.createFileHandler(root));
     site.start();
     stop.closeAtEnd(() -> site.stop(0));
     I2p i2p = stop.closeAtEnd(globals.connect(out));
@@ -60,5 +64,26 @@ final class ServeCommand extends AlliumCommand {
       out.fact("address", session.destination().base32().text());
       out.ready();
     });
+  }
+
+  /** Whoever reads the file is the site, or may use the router. */
+  private static void keepOutside(Path root, @Nullable Path secret)
+      throws IOException, CommandFailure {
+    if (secret != null && realPath(secret).startsWith(root)) {
+      throw new CommandFailure(
+          ExitCodes.USAGE,
+          secret
+              + " is in the folder that is served, where everybody could read it: keep it elsewhere");
+    }
+  }
+
+  /** Where a file is, or will be made. */
+  private static Path realPath(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path above = absolute.getParent();
+    if (Files.exists(file) || above == null) {
+      return absolute.toRealPath();
+    }
+    return Files.exists(above) ? above.toRealPath().resolve(absolute.getFileName()) : absolute;
   }
 }

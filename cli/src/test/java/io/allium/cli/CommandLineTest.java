@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,29 @@ class CommandLineTest {
   }
 
   @Test
+  void whatEverybodyCanReadHoldsNoSecret() throws Exception {
+    Path site = Files.createDirectories(folder.resolve("site"));
+    Path within = Files.createDirectories(site.resolve("within"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), within);
+    Path password = Files.writeString(within.resolve("password"), "me\nopen sesame\n");
+    for (List<String> options : List.of(
+        List.of("--keys", site.resolve("new.keys").toString()),
+        List.of("--keys", within.resolve("new.keys").toString()),
+        List.of("--keys", link.resolve("new.keys").toString()),
+        List.of("--router-auth", password.toString()))) {
+      List<String> command =
+          new ArrayList<>(List.of("--router", "memory:x", "serve", site.toString()));
+      command.addAll(options);
+      Program.Result result = Program.run(command.toArray(String[]::new));
+      assertThat(result.code()).as(result.errors()).isEqualTo(64);
+      assertThat(result.errors()).hasLineCount(1).contains("everybody could read it");
+      assertThat(result.output()).isEmpty();
+    }
+    assertThat(within).isDirectoryNotContaining("glob:**.keys");
+    assertThat(site).isDirectoryNotContaining("glob:**.keys");
+  }
+
+  @Test
   void everySignatureTypeCanBeMade() throws Exception {
     Program.Result made =
         Program.run("keys", "new", folder.resolve("k").toString(), "--type", "red25519");
@@ -280,16 +304,11 @@ class CommandLineTest {
 
   @Test
   void aRunningCommandSaysWhatItOpenedAndEndsOnSignals() throws Exception {
+    Path files = Files.createDirectory(folder.resolve("public"));
     for (String signal : List.of("TERM", "INT")) {
       Path keys = folder.resolve("keys");
       try (Program site = Program.start(
-          Map.of(),
-          "--router",
-          "memory:x",
-          "serve",
-          folder.toString(),
-          "--keys",
-          keys.toString())) {
+          Map.of(), "--router", "memory:x", "serve", files.toString(), "--keys", keys.toString())) {
         assertThat(site.line()).matches("address [a-z2-7]{52}\\.b32\\.i2p");
         assertThat(site.line()).isEqualTo("ready");
         site.signal(signal);
