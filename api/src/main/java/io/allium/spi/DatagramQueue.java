@@ -17,7 +17,7 @@ public final class DatagramQueue {
   /** A burst of small datagrams; a receiver that is later than this will not catch up. */
   public static final int MAX_DATAGRAMS = 4096;
 
-  /** What a flood of large datagrams may cost a port, in bytes of payload. */
+  /** What a flood of large datagrams may cost a port, in bytes of payload and of senders that it brings along. */
   public static final long MAX_BYTES = 4L << 20;
 
   private record Waiting(I2pDatagram datagram, int size) {}
@@ -36,7 +36,7 @@ public final class DatagramQueue {
    * Adds a datagram, or drops it if there is no room or the queue has ended. Never blocks.
    *
    * @param datagram what arrived
-   * @param size the length of its payload in bytes
+   * @param size the length of its payload in bytes, and of a sender that is kept for this datagram alone
    */
   public void offer(I2pDatagram datagram, int size) {
     lock.lock();
@@ -53,7 +53,7 @@ public final class DatagramQueue {
    * more than the datagram. {@link #wakeReceiver()} must follow.
    *
    * @param datagram what arrived
-   * @param size the length of its payload in bytes
+   * @param size the length of its payload in bytes, and of a sender that is kept for this datagram alone
    */
   public void offerQuietly(I2pDatagram datagram, int size) {
     lock.lock();

@@ -53,10 +53,12 @@ final class ForwardedDatagrams {
     }
     int start = newline + 1;
     try {
-      I2pDatagram datagram = layout == Layout.REPLIABLE
-          ? repliable(packet, sender, start, length)
-          : raw(options(packet, 0, newline), packet, start, length);
-      ports.deliver(datagram, length - start);
+      if (layout == Layout.REPLIABLE) {
+        I2pDatagram datagram = repliable(packet, sender, start, length);
+        ports.deliver(datagram, length - start + senders.decoded());
+      } else {
+        ports.deliver(raw(options(packet, 0, newline), packet, start, length), length - start);
+      }
     } catch (I2pException malformed) {
       ports.discard();
     }

@@ -94,7 +94,7 @@ final class InBandReader {
                 repliable.fromPort().orElse(0),
                 repliable.toPort().orElse(0),
                 SamDatagrams.REPLIABLE_PROTOCOL),
-            body.length);
+            body.length + senders.decoded());
       } catch (I2pException malformed) {
         ports.discard();
       }

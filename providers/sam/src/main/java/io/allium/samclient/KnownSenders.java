@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * base 64 costs more than all else that is done for a datagram. For one thread.
  */
 final class KnownSenders {
-  /** A power of two; what strangers can make us keep is less than 1 KB each. */
+  /** A power of two; what strangers can make us keep is usually less than 1 KB each, and 11 KB at most. */
   private static final int SLOTS = 64;
 
   /** The signing key is in the last characters, and tells destinations apart; the first may be the same in all. */
@@ -22,6 +22,7 @@ final class KnownSenders {
 
   private final @Nullable Known[] slots = new @Nullable Known[SLOTS];
   private @Nullable Known last;
+  private int decoded;
 
   /** How many bytes the text of the last sender takes, if the packet starts with it and a blank or line end; else 0. */
   int lastAt(byte[] packet, int length) {
@@ -37,11 +38,17 @@ final class KnownSenders {
   /** The destination that stands from {@code from} to {@code to}. */
   Destination of(byte[] packet, int from, int to) throws I2pException {
     Known known = last;
+    decoded = 0;
     if (known == null || !isAt(known, packet, from, to)) {
       known = find(packet, from, to);
       last = known;
     }
     return known.destination;
+  }
+
+  /** How many bytes more the last sender costs than one that was known; 0 for one that was. */
+  int decoded() {
+    return decoded;
   }
 
   private Known find(byte[] packet, int from, int to) throws I2pException {
@@ -56,6 +63,7 @@ final class KnownSenders {
           Arrays.copyOfRange(packet, from, to),
           Destination.parse(new String(packet, from, to - from, StandardCharsets.ISO_8859_1)));
       slots[slot] = known;
+      decoded = to - from;
     }
     return known;
   }

@@ -11,14 +11,22 @@ import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.ErrorKind;
 import io.allium.I2p;
+import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.Protocol;
 import io.allium.SendOptions;
 import io.allium.SessionStatus;
+import io.allium.SignatureType;
+import io.allium.internal.I2pBase64;
+import io.allium.internal.KeysAndCert;
+import io.allium.sam.SamStyle;
+import io.allium.sam.SamVersion;
 import io.allium.spi.Call;
 import io.allium.spi.DatagramQueue;
 import io.allium.spi.RouterRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -148,6 +156,65 @@ class HostileDatagramTest {
       with.forward("after it");
       assertThat(with.receive()).isEqualTo("after it");
     }
+  }
+
+  /** A destination may be ten times as long as usual, and whoever sends datagrams takes another one for each. */
+  @Test
+  void sendersThatNobodyReceivesAreBoundedAsWell() throws Exception {
+    try (SocketChannel unused = SocketChannel.open()) {
+      DatagramPorts ports = new DatagramPorts(datagram -> false);
+      SamDatagramPort port = port(ports, unused);
+      ForwardedDatagrams reader =
+          new ForwardedDatagrams(ForwardedDatagrams.Layout.REPLIABLE, ports);
+      for (int i = 0; i < DatagramQueue.MAX_DATAGRAMS; i++) {
+        byte[] packet = (largestDestination(i) + "\nx").getBytes(StandardCharsets.US_ASCII);
+        reader.take(packet, packet.length);
+      }
+      long kept = 0;
+      for (var next = port.poll(); next.isPresent(); next = port.poll()) {
+        kept += ((I2pDatagram.Authenticated) next.get()).from().toByteArray().length;
+      }
+      assertThat(kept).isBetween(DatagramQueue.MAX_BYTES / 2, DatagramQueue.MAX_BYTES);
+      assertThat(port.dropped()).isPositive();
+    }
+  }
+
+  @Test
+  void oneSenderFillsTheQueueWithDatagramsAlone() throws Exception {
+    try (SocketChannel unused = SocketChannel.open()) {
+      DatagramPorts ports = new DatagramPorts(datagram -> false);
+      SamDatagramPort port = port(ports, unused);
+      ForwardedDatagrams reader =
+          new ForwardedDatagrams(ForwardedDatagrams.Layout.REPLIABLE, ports);
+      byte[] packet = (PEER.base64() + "\n" + "x".repeat(1000)).getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < DatagramQueue.MAX_DATAGRAMS; i++) {
+        reader.take(packet, packet.length);
+      }
+      assertThat(port.dropped()).isZero();
+    }
+  }
+
+  private static SamDatagramPort port(DatagramPorts ports, SocketChannel unused)
+      throws I2pException {
+    SamDatagramPort port = new SamDatagramPort(
+        DatagramOptions.of(DatagramFormat.REPLIABLE, 0),
+        new DatagramSettings(SamVersion.V3_1, SamStyle.DATAGRAM),
+        ports,
+        new InBandTransport(
+            new ControlWriter(unused),
+            SamStyle.DATAGRAM,
+            new DatagramLimits(SamStyle.DATAGRAM, SamVersion.V3_1),
+            null));
+    ports.add(port);
+    return port;
+  }
+
+  private static String largestDestination(int number) {
+    ByteBuffer bytes = ByteBuffer.allocate(KeysAndCert.MAX_LENGTH);
+    bytes.putInt(number).position(KeysAndCert.CRYPTO_FIELD + KeysAndCert.SIGNING_FIELD);
+    bytes.put((byte) KeysAndCert.CERTIFICATE_KEY).putShort((short) KeysAndCert.MAX_CERTIFICATE);
+    bytes.putShort((short) SignatureType.ED25519.code());
+    return I2pBase64.encode(bytes.array());
   }
 
   /** What the kernel still had has been read as well. */
