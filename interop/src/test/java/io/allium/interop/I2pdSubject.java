@@ -111,6 +111,12 @@ final class I2pdSubject implements Subject {
     return MAX_BUFFERED;
   }
 
+  /** On a busy machine, where its clock is too fast for its own time-outs. */
+  @Override
+  public int lostStreams() {
+    return 2;
+  }
+
   /** It loses raw datagrams of one or two bytes: {@link I2pdDatagramWitnessTest} shows it without Allium. */
   @Override
   public int smallestPayload(DatagramFormat format) {

@@ -66,15 +66,26 @@ public record Pair(I2pSession client, I2pSession server) implements AutoCloseabl
       ours.output().write(greeting);
       while (true) {
         I2pStream theirs = acceptor.accept(patience);
-        theirs.readTimeout(patience);
-        if (Arrays.equals(theirs.input().readNBytes(GREETING), greeting)) {
-          theirs.readTimeout(Duration.ZERO);
+        if (isGreeting(theirs, greeting, patience)) {
           return new Ends(ours, theirs);
         }
         theirs.cancel();
       }
     } catch (IOException e) {
       ours.cancel();
+      throw e;
+    }
+  }
+
+  private static boolean isGreeting(I2pStream stream, byte[] greeting, Duration patience)
+      throws IOException {
+    try {
+      stream.readTimeout(patience);
+      boolean same = Arrays.equals(stream.input().readNBytes(GREETING), greeting);
+      stream.readTimeout(Duration.ZERO);
+      return same;
+    } catch (IOException e) {
+      stream.cancel();
       throw e;
     }
   }

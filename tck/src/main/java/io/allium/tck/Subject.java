@@ -80,6 +80,15 @@ public interface Subject extends AutoCloseable {
   }
 
   /**
+   * How many streams the network may lose in a long test: connected, and never accepted or without what was written.
+   *
+   * @return more than 0 only for a router that does
+   */
+  default int lostStreams() {
+    return 0;
+  }
+
+  /**
    * What this subject's router cannot do: the names of test methods, each with the router's fault in one sentence.
    *
    * @return empty for a provider that does everything
