@@ -28,7 +28,7 @@ final class ControlWatch {
   /** Datagrams come in band by the dozen, and one is up to 32 KB. */
   private static final int IN_BAND_BUFFER = 16 * 1024;
 
-  /** The thread that reads is every session's: a flood of datagrams to one waits for the others. */
+  /** The thread that reads is every session's: a flood of datagrams to one, or of words, waits for the others. */
   private static final int MAX_READS = 64;
 
   /**
@@ -198,7 +198,7 @@ final class ControlWatch {
   /** Why the session ended, if that came to light now. */
   private @Nullable I2pException takeAll() {
     try {
-      for (int reads = 0; ended == null && (inBand == null || reads < MAX_READS); reads++) {
+      for (int reads = 0; ended == null && reads < MAX_READS; reads++) {
         I2pException cause = takeLines();
         if (inBand != null) {
           inBand.wakeReceivers();

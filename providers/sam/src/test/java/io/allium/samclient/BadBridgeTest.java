@@ -13,8 +13,12 @@ import io.allium.I2p;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.SessionEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A bridge that dies, hangs or talks nonsense, in every phase: a typed error in time, and nothing left behind. */
 class BadBridgeTest {
   private static final Duration SHORT = Duration.ofMillis(200);
+
+  /** Of 64 KiB, more than sockets hold: some have been read. */
+  private static final int MANY_BLOCKS = 200;
 
   private static final String RESOLVED =
       "NAMING REPLY RESULT=OK NAME=a.i2p VALUE=" + PEER.base64() + "\n";
@@ -207,6 +214,45 @@ class BadBridgeTest {
       assertThat(kind(i2p::status)).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
       assertThat(kind(() -> i2p.resolve("a.i2p"))).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
       assertThat(kind(() -> i2p.open(config().build()))).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
+    }
+  }
+
+  /** All sessions are watched by one thread. */
+  @Test
+  void aBridgeThatNeverStopsTalkingKeepsNoOtherSessionFromItsNews() throws Exception {
+    try (StubBridge noisy = StubBridge.speaking("3.1");
+        StubBridge quiet = StubBridge.speaking("3.1");
+        I2p one = I2p.connect(noisy.uri());
+        I2p other = I2p.connect(quiet.uri());
+        I2pSession flooded = one.open(config().build());
+        I2pSession session = other.open(config().build())) {
+      StubConnection control = noisy.awaitAnswered("SESSION CREATE");
+      AtomicInteger blocks = new AtomicInteger();
+      Thread flood = Thread.ofPlatform().start(() -> {
+        try {
+          while (true) {
+            control.send("\n".repeat(1 << 16));
+            blocks.incrementAndGet();
+          }
+        } catch (IOException over) {
+          // the client has hung up
+        }
+      });
+      CompletableFuture<SessionEvent> lost = new CompletableFuture<>();
+      session.onEvent(event -> {
+        if (event instanceof SessionEvent.Lost) {
+          lost.complete(event);
+        }
+      });
+      try {
+        StubBridge.await("the flood", () -> blocks.get() > MANY_BLOCKS);
+        quiet.awaitAnswered("SESSION CREATE").close();
+        assertThat(lost.get(20, TimeUnit.SECONDS)).isNotNull();
+        CompletableFuture.runAsync(flooded::close).get(20, TimeUnit.SECONDS);
+      } finally {
+        control.close(); // else a test that fails never ends
+        flood.join();
+      }
     }
   }
 }
