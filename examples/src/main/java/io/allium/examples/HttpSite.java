@@ -19,7 +19,7 @@ public final class HttpSite {
   /**
    * Runs the program until it is interrupted.
    *
-   * @param args the router's URI, a folder and a key file
+   * @param args the router's URI, a folder that everybody may read, and a key file, which must not be in it
    * @throws IOException if the network fails
    * @throws InterruptedException when it is to end
    */

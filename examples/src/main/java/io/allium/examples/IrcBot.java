@@ -8,9 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.util.Optional;
 
 /** A bot that joins a channel of an IRC server on I2P and answers who says "!hello". */
 public final class IrcBot {
+  /** IRC has lines of 512 bytes, and some servers put tags of 8 KB before them. */
+  private static final int MAX_LINE = 10_000;
+
   private IrcBot() {}
 
   /**
@@ -27,7 +32,8 @@ public final class IrcBot {
       PrintStream out = new PrintStream(stream.output(), true);
       out.print(
           "NICK " + args[2] + "\r\nUSER " + args[2] + " 0 * :bot\r\nJOIN " + args[3] + "\r\n");
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      for (Optional<String> next = line(in); next.isPresent(); next = line(in)) {
+        String line = next.get();
         if (line.startsWith("PING ")) {
           out.print("PONG " + line.substring(5) + "\r\n");
         } else if (line.endsWith(":!hello")) {
@@ -35,5 +41,20 @@ public final class IrcBot {
         }
       }
     }
+  }
+
+  /** {@code readLine()} would keep whatever a server sends. */
+  private static Optional<String> line(Reader in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      if (c == '\n') {
+        return Optional.of(line.toString().stripTrailing());
+      }
+      if (line.length() == MAX_LINE) {
+        throw new IOException("the server sent a line without an end");
+      }
+      line.append((char) c);
+    }
+    return Optional.empty();
   }
 }

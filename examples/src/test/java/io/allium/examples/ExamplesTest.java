@@ -1,6 +1,7 @@
 package io.allium.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
@@ -140,6 +141,16 @@ class ExamplesTest {
       assertThat(in.readLine()).isEqualTo("PRIVMSG #allium :hello from I2P");
       stream.close();
       assertThat(bot.output()).isEmpty();
+    }
+  }
+
+  @Test
+  void ircBotKeepsNoLineWithoutEnd() throws Exception {
+    try (I2pAcceptor acceptor = session.listen(0);
+        Run bot = Run.of(IrcBot::main, router, me(), "garlic", "#allium");
+        I2pStream stream = acceptor.accept()) {
+      stream.output().write("x".repeat(10_001).getBytes());
+      assertThatThrownBy(bot::output).hasMessageContaining("line without an end");
     }
   }
 
