@@ -34,6 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class
     })
 public final class Main implements Runnable {
+  /** Held here, since a logger that nobody holds forgets its level. */
+  private static final Logger LOGGER = Logger.getLogger("io.allium");
+
   @Mixin
   Globals globals = new Globals();
 
@@ -86,7 +89,7 @@ public final class Main implements Runnable {
   private void logging() {
     Level level = globals.quiet ? Level.OFF : globals.verbose ? Level.FINE : Level.WARNING;
     // the JDK's own chatter is nobody's business here
-    Logger.getLogger("io.allium").setLevel(level);
+    LOGGER.setLevel(level);
     for (var handler : Logger.getLogger("").getHandlers()) {
       if (handler instanceof ConsoleHandler) {
         handler.setLevel(level);

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes an I2P service a local TCP port: each local connection becomes a stream to one target.
@@ -25,6 +27,9 @@ import java.util.concurrent.Semaphore;
 public final class ClientForward implements AutoCloseable {
   /** Each connection costs a stream and two buffers. */
   static final int MAX_CONNECTIONS = 256;
+
+  /** Until files or memory are free again. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private static final System.Logger LOG = System.getLogger(ClientForward.class.getName());
 
@@ -109,6 +114,7 @@ public final class ClientForward implements AutoCloseable {
           LOG.log(
               System.Logger.Level.WARNING,
               "a local connection could not be accepted: " + e.getMessage());
+          LockSupport.parkNanos(PAUSE_NANOS);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -133,6 +139,7 @@ public final class ClientForward implements AutoCloseable {
       Sockets.reset(local);
     } finally {
       open.remove(local);
+      Sockets.close(local);
       free.release();
     }
   }
