@@ -197,8 +197,11 @@ final class UdpTransport implements DatagramTransport {
   private int receive(ByteBuffer buffer) throws IOException {
     try {
       return channel.receive(buffer.clear()) == null ? -1 : buffer.position();
-    } catch (PortUnreachableException e) {
-      // told of a packet that was sent: the next sender hears of it, or the session is about to end
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      // told by ICMP of a packet that was sent: its sender hears of it, or the session is about to
+      // end
       return -1;
     }
   }
