@@ -91,6 +91,26 @@ class SecrecyTest {
     }
   }
 
+  /** Other libraries take keys where Allium takes the path of a file with them. */
+  @ParameterizedTest
+  @EnumSource(SignatureType.class)
+  void keysThatAreGivenAsAPathAreNotRepeated(SignatureType type) throws Exception {
+    try (DestinationKeys keys = DestinationKeys.generate(type)) {
+      byte[] material = keys.export();
+      byte[] secret =
+          Arrays.copyOfRange(material, keys.destination().toByteArray().length, material.length);
+      SecretSearch search = SecretSearch.forAny(secret, keys.destination().toByteArray());
+      for (String text :
+          List.of(keys.exportBase64(), Base64.getEncoder().encodeToString(material))) {
+        Path path = Path.of(text);
+        assertSilent(search, () -> DestinationKeys.load(path));
+        assertSilent(search, () -> DestinationKeys.loadOrCreate(path));
+        assertSilent(search, () -> DestinationKeys.create(path, type));
+        assertSilent(search, () -> keys.save(directory.resolve(text)));
+      }
+    }
+  }
+
   private static void assertSilent(SecretSearch search, ThrowingAction action) {
     Throwable thrown = catchThrowable(action::run);
     assertThat(thrown).isInstanceOf(I2pException.class);

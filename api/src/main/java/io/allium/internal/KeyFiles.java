@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Files of private keys: read within a bound, made whole or not at all, never overwritten. */
 public final class KeyFiles {
@@ -29,6 +30,9 @@ public final class KeyFiles {
    * path must not fill the memory.
    */
   public static final int MAX_FILE = 8192;
+
+  /** Less than the shortest keys in the base 64 of I2P, or in the usual one; no path is like that. */
+  private static final Pattern KEYS = Pattern.compile("[A-Za-z0-9~+/=-]{500}");
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -52,6 +56,7 @@ public final class KeyFiles {
    * @throws I2pException of kind {@code CONFIG_INVALID}, {@code KEY_INVALID} or {@code INTERRUPTED}
    */
   public static byte[] read(Path file) throws I2pException {
+    requireNoKeys(file);
     // A pipe or device could block forever or never end.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new I2pException(
@@ -81,6 +86,7 @@ public final class KeyFiles {
    * @throws I2pException of kind {@code CONFIG_INVALID} or {@code INTERRUPTED}; no part of a file is left
    */
   public static boolean writeIfAbsent(Path file, byte[] content) throws I2pException {
+    requireNoKeys(file);
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     Path directory = file.toAbsolutePath().getParent();
@@ -104,6 +110,15 @@ public final class KeyFiles {
       return false;
     } catch (IOException e) {
       throw failure("make", file, e);
+    }
+  }
+
+  /** Every other message repeats the path. */
+  private static void requireNoKeys(Path file) throws I2pException {
+    if (KEYS.matcher(file.toString()).find() && !Files.exists(file)) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID,
+          "What was given as the path of a key file looks like the keys themselves: put them into a file, or parse them.");
     }
   }
 

@@ -75,8 +75,9 @@ final class Globals {
       }
       return Credentials.of(lines.get(0), lines.get(1).toCharArray());
     } catch (IOException e) {
+      // not its path: in its place there may be the password itself
       throw new CommandFailure(
-          ExitCodes.BAD_CONFIGURATION, file + " cannot be read: check --router-auth");
+          ExitCodes.BAD_CONFIGURATION, "the file of --router-auth cannot be read: give a path");
     }
   }
 }

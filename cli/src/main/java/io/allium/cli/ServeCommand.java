@@ -48,8 +48,8 @@ final class ServeCommand extends AlliumCommand {
       throw new CommandFailure(ExitCodes.BAD_DATA, folder + " is not a folder");
     }
     Path root = folder.toRealPath();
-    keepOutside(root, keys);
-    keepOutside(root, globals.routerAuth);
+    keepOutside(root, keys, "--keys");
+    keepOutside(root, globals.routerAuth, "--router-auth");
     HttpServer site =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -67,12 +67,12 @@ final class ServeCommand extends AlliumCommand {
   }
 
   /** Whoever reads the file is the site, or may use the router. */
-  private static void keepOutside(Path root, @Nullable Path secret)
+  private static void keepOutside(Path root, @Nullable Path secret, String option)
       throws IOException, CommandFailure {
     if (secret != null && realPath(secret).startsWith(root)) {
       throw new CommandFailure(
           ExitCodes.USAGE,
-          secret
+          "the file of " + option
               + " is in the folder that is served, where everybody could read it: keep it elsewhere");
     }
   }

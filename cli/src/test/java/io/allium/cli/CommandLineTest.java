@@ -227,6 +227,17 @@ class CommandLineTest {
   }
 
   @Test
+  void aPasswordInThePlaceOfItsFileIsNotRepeated() throws Exception {
+    Program.Result result =
+        Program.run("--router", "sam://127.0.0.1:1", "--router-auth", "me:open-sesame", "status");
+    assertThat(result.code()).isEqualTo(78);
+    assertThat(result.errors()).contains("--router-auth").doesNotContain("sesame");
+    result = Program.run(
+        "--router", "sam://127.0.0.1:1", "--router-auth", "me:open-sesame", "serve", ".");
+    assertThat(result.errors()).contains("--router-auth").doesNotContain("sesame");
+  }
+
+  @Test
   void everySignatureTypeCanBeMade() throws Exception {
     Program.Result made =
         Program.run("keys", "new", folder.resolve("k").toString(), "--type", "red25519");
