@@ -200,7 +200,16 @@ final class SamSession implements SessionDriver {
     }
   }
 
+  /** A peer that cannot be read is refused here: as an error of the router it would make the others wait. */
   private SamStream acceptNow(Call call) throws I2pException, InterruptedException {
+    Optional<SamStream> stream = Optional.empty();
+    while (stream.isEmpty()) {
+      stream = acceptOne(call);
+    }
+    return stream.get();
+  }
+
+  private Optional<SamStream> acceptOne(Call call) throws I2pException, InterruptedException {
     AtomicBoolean late = new AtomicBoolean();
     TimeSource.Timer timer = time.schedule(ARM_TIMEOUT.toNanos(), () -> {
       late.set(true);
@@ -217,7 +226,7 @@ final class SamSession implements SessionDriver {
     }
   }
 
-  private SamStream accept(Call call, TimeSource.Timer timer)
+  private Optional<SamStream> accept(Call call, TimeSource.Timer timer)
       throws I2pException, InterruptedException {
     SamConnection connection = bridge.connect(call);
     try {
@@ -230,12 +239,17 @@ final class SamSession implements SessionDriver {
           })
           .orElseThrow(
               () -> new I2pException(ErrorKind.PROTOCOL_VIOLATION, "the router accepted nobody"));
-      return new SamStream(
+      Optional<Destination> from = SamNames.peer(peer.destination());
+      if (from.isEmpty()) {
+        connection.close();
+        return Optional.empty();
+      }
+      return Optional.of(new SamStream(
           connection,
           control,
-          SamNames.destination(peer.destination()),
+          from.get(),
           peer.toPort().orElse(0),
-          peer.fromPort().orElse(0));
+          peer.fromPort().orElse(0)));
     } catch (I2pException | InterruptedException | RuntimeException e) {
       connection.close();
       // Before SAM 3.2 a bridge may take a single accept; i2pd takes several and says 3.1, so it

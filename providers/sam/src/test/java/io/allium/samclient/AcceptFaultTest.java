@@ -1,6 +1,7 @@
 package io.allium.samclient;
 
 import static io.allium.samclient.Fixture.KEYS;
+import static io.allium.samclient.Fixture.PEER;
 import static io.allium.samclient.Fixture.PEER_LINE;
 import static io.allium.samclient.Fixture.TO_PEER;
 import static io.allium.samclient.Fixture.config;
@@ -11,6 +12,8 @@ import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
+import io.allium.internal.I2pBase64;
+import io.allium.internal.KeysAndCert;
 import io.allium.spi.Call;
 import io.allium.spi.RouterRequest;
 import java.io.IOException;
@@ -96,6 +99,24 @@ class AcceptFaultTest {
             .isGreaterThan(Duration.ofMillis(45L << i));
       }
       assertThat(session.status().state()).isEqualTo(io.allium.SessionStatus.State.ONLINE);
+    }
+  }
+
+  /** Such a peer comes again and again: it must not bring about the pauses that a failing router does. */
+  @Test
+  void aPeerThatCannotBeReadKeepsNobodyWaiting() throws IOException {
+    byte[] hidden = PEER.toByteArray();
+    hidden[KeysAndCert.CRYPTO_FIELD + KeysAndCert.SIGNING_FIELD] = 2; // a certificate of old times
+    String unreadable = I2pBase64.encode(hidden) + "\n";
+    bridge.on(
+        "STREAM ACCEPT",
+        (connection, line) ->
+            connection.send(ARMED + (accepts.getAndIncrement() < 30 ? unreadable : PEER_LINE)));
+    try (I2p i2p = I2p.connect(bridge.uri());
+        I2pSession session = i2p.open(config().pendingAccepts(1).build());
+        I2pAcceptor acceptor = session.listen(0)) {
+      assertThat(acceptor.accept(Duration.ofSeconds(20)).remote()).isEqualTo(TO_PEER);
+      assertThat(bridge.connections("STREAM ACCEPT").get(0).clientEnded()).isTrue();
     }
   }
 
