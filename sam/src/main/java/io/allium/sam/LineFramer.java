@@ -167,8 +167,10 @@ public final class LineFramer {
   private void keep(ByteBuffer in, int length) {
     int needed = carried + length;
     if (needed > carry.length) {
+      byte[] smaller = carry;
       carry = Arrays.copyOf(
-          carry, Math.max(needed, Math.max(FIRST_CARRY, Math.min(carry.length * 2, MAX_LINE))));
+          smaller, Math.max(needed, Math.max(FIRST_CARRY, Math.min(smaller.length * 2, MAX_LINE))));
+      Arrays.fill(smaller, 0, carried, (byte) 0);
     }
     in.get(carry, carried, length);
     carried = needed;

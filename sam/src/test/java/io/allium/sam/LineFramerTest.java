@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,5 +172,20 @@ class LineFramerTest {
       }
       return new String(body.orElseThrow(), UTF_8);
     }
+  }
+
+  /** It may be a private key, which with an offline signature is longer than what is kept at first. */
+  @Test
+  void whatWasKeptOfALineIsWipedWhereItGrew() throws Exception {
+    Field carry = LineFramer.class.getDeclaredField("carry");
+    carry.setAccessible(true);
+    LineFramer framer = new LineFramer();
+    Set<byte[]> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 30; i++) {
+      assertThat(framer.line(ByteBuffer.wrap("k".repeat(100).getBytes(UTF_8)))).isEmpty();
+      kept.add((byte[]) carry.get(framer));
+    }
+    assertThat(framer.line(ByteBuffer.wrap("\n".getBytes(UTF_8)))).contains("k".repeat(3000));
+    assertThat(kept).hasSizeGreaterThan(1).allSatisfy(bytes -> assertThat(bytes).containsOnly(0));
   }
 }
