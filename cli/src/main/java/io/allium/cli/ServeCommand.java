@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
 /** {@code allium serve}: a static site on I2P. */
 @Command(name = "serve", description = "Serves a folder as an I2P site until stopped.")
 final class ServeCommand extends AlliumCommand {
+  /** Module jdk.httpserver: how long a request may take in seconds, without a limit by default. */
+  private static final String MAX_REQUEST_TIME = "sun.net.httpserver.maxReqTime";
+
   @Parameters(
       paramLabel = "DIR",
       description = "the folder; everything in it can be read by everybody")
@@ -42,6 +45,9 @@ final class ServeCommand extends AlliumCommand {
   @Mixin
   SessionOptions options = new SessionOptions();
 
+  /** Generous for the few hundred bytes of a request; who sends half of one must not keep a place for ever. */
+  int requestSeconds = 60;
+
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
     if (!Files.isDirectory(folder)) {
@@ -50,6 +56,7 @@ final class ServeCommand extends AlliumCommand {
     Path root = folder.toRealPath();
     keepOutside(root, keys, "--keys");
     keepOutside(root, globals.routerAuth, "--router-auth");
+    System.setProperty(MAX_REQUEST_TIME, String.valueOf(requestSeconds));
     HttpServer site =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
