@@ -44,6 +44,9 @@ final class SamSession implements SessionDriver {
   /** A bridge that works confirms an accept at once; only then the wait for a peer begins, which has no limit. */
   private static final Duration ARM_TIMEOUT = Duration.ofSeconds(10);
 
+  /** A peer may come with nonsense again and again; a bridge that says nothing else is broken. */
+  private static final int MAX_UNREADABLE = 64;
+
   private final SamBridge bridge;
   private final TimeSource time;
   private final String id;
@@ -202,11 +205,16 @@ final class SamSession implements SessionDriver {
 
   /** A peer that cannot be read is refused here: as an error of the router it would make the others wait. */
   private SamStream acceptNow(Call call) throws I2pException, InterruptedException {
-    Optional<SamStream> stream = Optional.empty();
-    while (stream.isEmpty()) {
-      stream = acceptOne(call);
+    for (int i = 0; i < MAX_UNREADABLE; i++) {
+      Optional<SamStream> stream = acceptOne(call);
+      if (stream.isPresent()) {
+        return stream.get();
+      }
     }
-    return stream.get();
+    throw new I2pException(
+        ErrorKind.PROTOCOL_VIOLATION,
+        "the router accepted " + MAX_UNREADABLE
+            + " peers in a row whose destinations cannot be read");
   }
 
   private Optional<SamStream> acceptOne(Call call) throws I2pException, InterruptedException {

@@ -105,9 +105,7 @@ class AcceptFaultTest {
   /** Such a peer comes again and again: it must not bring about the pauses that a failing router does. */
   @Test
   void aPeerThatCannotBeReadKeepsNobodyWaiting() throws IOException {
-    byte[] hidden = PEER.toByteArray();
-    hidden[KeysAndCert.CRYPTO_FIELD + KeysAndCert.SIGNING_FIELD] = 2; // a certificate of old times
-    String unreadable = I2pBase64.encode(hidden) + "\n";
+    String unreadable = unreadable();
     bridge.on(
         "STREAM ACCEPT",
         (connection, line) ->
@@ -118,6 +116,25 @@ class AcceptFaultTest {
       assertThat(acceptor.accept(Duration.ofSeconds(20)).remote()).isEqualTo(TO_PEER);
       assertThat(bridge.connections("STREAM ACCEPT").get(0).clientEnded()).isTrue();
     }
+  }
+
+  @Test
+  void aBridgeThatNamesNoPeerThatCanBeReadIsNotAskedWithoutEnd() throws Exception {
+    bridge.on("STREAM ACCEPT", StubBridge.reply(ARMED + unreadable()));
+    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
+    var session = new SamProvider(new HandTime())
+        .connect(request, new Call())
+        .open(config().build(), KEYS, lost -> {}, new Call());
+    assertThat(kind(() -> session.accept(new Call()))).isEqualTo(ErrorKind.PROTOCOL_VIOLATION);
+    assertThat(bridge.connections("STREAM ACCEPT")).hasSize(64);
+    session.close();
+  }
+
+  /** The line of a peer with a certificate of old times. */
+  private static String unreadable() {
+    byte[] hidden = PEER.toByteArray();
+    hidden[KeysAndCert.CRYPTO_FIELD + KeysAndCert.SIGNING_FIELD] = 2;
+    return I2pBase64.encode(hidden) + "\n";
   }
 
   @Test
@@ -173,7 +190,7 @@ class AcceptFaultTest {
       Thread.ofVirtual().start(() -> outcome.complete(kind(() -> session.accept(new Call()))));
       StubBridge.await(hangsAt, () -> bridge.connections(hangsAt).size() > before);
       time.advance(Duration.ofSeconds(30));
-      assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(ErrorKind.TIMEOUT);
+      assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.TIMEOUT);
     }
     session.close();
   }
@@ -198,7 +215,7 @@ class AcceptFaultTest {
     StubBridge.await("the accept to be armed", () -> time.waiting() == HEARTBEAT);
     time.advance(Duration.ofDays(1));
     bridge.awaitConnection("STREAM ACCEPT").send(PEER_LINE);
-    assertThat(outcome.get(3, TimeUnit.SECONDS)).isEqualTo(Fixture.PEER);
+    assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(Fixture.PEER);
     session.close();
     bridge.connections().forEach(StubConnection::close);
   }
