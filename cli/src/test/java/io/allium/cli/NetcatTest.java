@@ -80,8 +80,9 @@ class NetcatTest {
         I2pAcceptor acceptor = server.listen(0);
         I2pStream ours = client.connect(server.destination().base32().text());
         I2pStream theirs = acceptor.accept()) {
-      byte[] answer = new byte[100_000];
+      byte[] answer = new byte[50_000]; // which the network takes, whether it is read or not
       CompletableFuture<Thread> typing = new CompletableFuture<>();
+      CountDownLatch hears = new CountDownLatch(1);
       CountDownLatch closed = new CountDownLatch(1);
       InputStream in = new InputStream() {
         @Override
@@ -100,6 +101,7 @@ class NetcatTest {
       ByteArrayOutputStream heard = new ByteArrayOutputStream() {
         @Override
         public synchronized void write(byte[] bytes, int offset, int length) {
+          hears.countDown();
           await(() -> typing.join().join());
           super.write(bytes, offset, length);
         }
@@ -109,7 +111,9 @@ class NetcatTest {
         return true;
       });
       Thread.ofVirtual().start(joining);
-      theirs.output().write(answer);
+      theirs.output().write(answer, 0, 1);
+      hears.await();
+      theirs.output().write(answer, 1, answer.length - 1);
       theirs.close();
       closed.countDown();
       assertThat(catchThrowable(() -> joining.get(20, TimeUnit.SECONDS)))
