@@ -7,6 +7,7 @@ import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class SamStream implements StreamDriver {
 
   private static final int LINGER_BUFFER = 8192;
 
+  /** What the kernel takes over to a router on the same machine at once, whether it reads or not. */
+  private static final int SURELY_THERE = 16 * 1024;
+
   /** A read may return less than there is room for; this is a socket's usual buffer. */
   private static final int MAX_COPY = 64 * 1024;
 
@@ -34,6 +39,7 @@ final class SamStream implements StreamDriver {
   private final int localPort;
   private final int remotePort;
   private final ReentrantLock state = new ReentrantLock();
+  private final AtomicLong written = new AtomicLong();
   private @Nullable ByteBuffer first;
   private boolean timed;
   private boolean reading;
@@ -119,6 +125,7 @@ final class SamStream implements StreamDriver {
 
   @Override
   public void write(ByteBuffer source) throws I2pException, InterruptedException {
+    written.addAndGet(source.remaining());
     try {
       while (source.hasRemaining()) {
         channel.write(source);
@@ -148,13 +155,14 @@ final class SamStream implements StreamDriver {
   }
 
   /**
-   * The kernel answers what comes after a close, or was not read before it, with a reset, which would take along what we
-   * wrote and the router has not read. So what comes is read to its end, unless another thread reads: closing has to end
-   * that.
+   * The kernel answers what comes after a close, or was not read before it, with a reset, and drops what it has not sent
+   * yet. So what comes is read to its end, unless all is surely sent, which costs less, or another thread reads: closing has
+   * to end that.
    */
   @Override
   public void close() {
-    if (peerEnded || isReadBeforeClose() && available() == 0) {
+    boolean read = isReadBeforeClose();
+    if (peerEnded || (read || isSurelyThere()) && available() == 0) {
       SamConnection.hangUp(channel);
       return;
     }
@@ -165,6 +173,16 @@ final class SamStream implements StreamDriver {
       return;
     }
     Thread.ofVirtual().name("allium-linger").start(this::linger);
+  }
+
+  private boolean isSurelyThere() {
+    try {
+      return written.get() <= SURELY_THERE
+          && channel.getRemoteAddress() instanceof InetSocketAddress bridge
+          && bridge.getAddress().isLoopbackAddress();
+    } catch (IOException e) {
+      return true; // closed before
+    }
   }
 
   /** Whether another thread reads now; after this none begins to. */
