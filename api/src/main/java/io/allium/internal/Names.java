@@ -50,6 +50,27 @@ public final class Names {
   }
 
   /**
+   * Whether a host is one of I2P, which no resolver but the router's may be asked for: a name of any form, also with blanks
+   * around it or the dot of the root behind it, and any other host under I2P's suffixes.
+   *
+   * @param host what someone gave as a host of the usual kind
+   * @return false for what may be one
+   */
+  public static boolean isOfI2p(String host) {
+    String stripped = host.strip();
+    String bare = stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
+    if (endsWith(bare, I2P) || endsWith(bare, ALT)) {
+      return true;
+    }
+    try {
+      I2pName unused = parse(bare);
+      return true;
+    } catch (I2pException e) {
+      return false;
+    }
+  }
+
+  /**
    * Checks a host name.
    *
    * @param text the name

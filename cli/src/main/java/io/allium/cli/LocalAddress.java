@@ -1,7 +1,6 @@
 package io.allium.cli;
 
-import io.allium.I2pException;
-import io.allium.I2pName;
+import io.allium.internal.Names;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -36,20 +35,11 @@ final class LocalAddress {
         + address.getPort();
   }
 
-  private static boolean isI2pName(String host) {
-    try {
-      I2pName.parse(host);
-      return true;
-    } catch (I2pException e) {
-      return false;
-    }
-  }
-
   static InetSocketAddress parse(String text, int minPort) throws CommandFailure {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()
         || text.toLowerCase(Locale.ROOT).contains(".i2p")
-        || isI2pName(text.substring(0, text.lastIndexOf(':')))) {
+        || Names.isOfI2p(text.substring(0, text.lastIndexOf(':')))) {
       throw new CommandFailure(
           ExitCodes.USAGE, "a local address is host:port, such as 127.0.0.1:8080");
     }

@@ -2,11 +2,11 @@ package io.allium.samclient;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import io.allium.internal.Names;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Where a SAM bridge listens, and how it takes datagrams. Its host is what an operator configured, so this class may ask
@@ -23,9 +23,6 @@ record SamAddress(String host, int port, DatagramWay datagrams, int udpPort) {
   /** SAM v3, "Sending Repliable or Raw Datagrams". */
   static final int DEFAULT_UDP_PORT = 7655;
 
-  /** Host names know no case, and may end with the dot of the root; the second suffix is one of I2P, too. */
-  private static final Pattern I2P_NAME = Pattern.compile("(?i)\\.i2p(\\.alt)?\\.?$");
-
   static SamAddress of(URI uri) throws I2pException {
     String host = uri.getHost();
     boolean bare = uri.getRawPath() == null
@@ -34,7 +31,7 @@ record SamAddress(String host, int port, DatagramWay datagrams, int udpPort) {
     if (host == null || !bare || uri.getRawFragment() != null) {
       throw invalid("a router with SAM is given as sam://HOST:PORT, as in sam://127.0.0.1:7656");
     }
-    if (I2P_NAME.matcher(host).find()) {
+    if (Names.isOfI2p(host)) {
       throw invalid("a router is named by a host of your network, not by an I2P name");
     }
     int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();

@@ -1,13 +1,11 @@
 package io.allium.proxy.forward;
 
-import io.allium.I2pException;
-import io.allium.I2pName;
+import io.allium.internal.Names;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Local connections. What an operator configured is resolved here, and nothing else. */
 final class Sockets {
@@ -51,24 +49,9 @@ final class Sockets {
 
   /** A forward's target must not be an I2P name: that would be asked of the system's resolver. */
   static InetSocketAddress requireLocal(InetSocketAddress address) {
-    String host = address.getHostString().strip();
-    // host names may end with the dot of the root
-    if (isI2pName(host.endsWith(".") ? host.substring(0, host.length() - 1) : host)) {
+    if (Names.isOfI2p(address.getHostString())) {
       throw new IllegalArgumentException("a local address is expected here, not an I2P name");
     }
     return address;
-  }
-
-  private static boolean isI2pName(String host) {
-    String small = host.toLowerCase(Locale.ROOT);
-    if (small.endsWith(".i2p") || small.endsWith(".i2p.alt")) {
-      return true;
-    }
-    try {
-      I2pName.parse(host);
-      return true;
-    } catch (I2pException e) {
-      return false;
-    }
   }
 }
