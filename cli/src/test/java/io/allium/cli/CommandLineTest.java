@@ -74,35 +74,6 @@ class CommandLineTest {
   }
 
   @Test
-  void aPageThatCannotBeHadLeavesNoFile() throws Exception {
-    Path page = folder.resolve("page");
-    Program.Result result =
-        Program.run("--router", NOBODY, "get", "-o", page.toString(), "http://example.i2p/");
-    assertThat(result.code()).isEqualTo(69);
-    assertThat(page).doesNotExist();
-  }
-
-  @Test
-  void aPageThatIsNotWaitedForLeavesNoFile() throws Exception {
-    Path page = folder.resolve("page");
-    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        Program program = Program.start(
-            Map.of(),
-            "--router",
-            "sam://127.0.0.1:" + silent.getLocalPort(),
-            "get",
-            "-o",
-            page.toString(),
-            "http://example.i2p/")) {
-      silent.accept();
-      assertThat(page).exists();
-      program.terminate();
-      assertThat(program.end().code()).isEqualTo(130);
-      assertThat(page).doesNotExist();
-    }
-  }
-
-  @Test
   void anOptionThatIsNoneOfI2cpIsRefused() throws Exception {
     try (ServerSocket router = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> greet(router));

@@ -12,8 +12,11 @@ import io.allium.memory.MemoryNetwork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,35 @@ class GetTest {
               CommandFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(73));
     } finally {
       System.setOut(usual);
+    }
+  }
+
+  @Test
+  void aPageThatCannotBeHadLeavesNoFile() throws Exception {
+    Path page = folder.resolve("page");
+    Program.Result result = Program.run(
+        "--router", "sam://127.0.0.1:1", "get", "-o", page.toString(), "http://example.i2p/");
+    assertThat(result.code()).isEqualTo(69);
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void aPageThatIsNotWaitedForLeavesNoFile() throws Exception {
+    Path page = folder.resolve("page");
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Program program = Program.start(
+            Map.of(),
+            "--router",
+            "sam://127.0.0.1:" + silent.getLocalPort(),
+            "get",
+            "-o",
+            page.toString(),
+            "http://example.i2p/")) {
+      silent.accept();
+      assertThat(page).exists();
+      program.terminate();
+      assertThat(program.end().code()).isEqualTo(130);
+      assertThat(page).doesNotExist();
     }
   }
 
