@@ -39,7 +39,7 @@ class ArchitectureTest {
   private static final String[] RESOLVING = {
     "io.allium.cli.LocalAddress",
     "io.allium.proxy.forward.Sockets",
-    "io.allium.samclient.SamAddress"
+    "io.allium.sam.SamAddress"
   };
 
   private static final JavaClasses MAIN = new ClassFileImporter()
@@ -61,17 +61,17 @@ class ArchitectureTest {
   void allModulesAreSeen() {
     assertThat(MAIN.stream().map(JavaClass::getPackageName))
         .contains(API)
-        .contains("io.allium.sam", "io.allium.memory", "io.allium.samclient", "io.allium.tck")
+        .contains("io.allium.protocol.sam", "io.allium.memory", "io.allium.sam", "io.allium.tck")
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
-        .contains("io.allium", "io.allium.sam", "io.allium.memory", "io.allium.interop");
+        .contains("io.allium", "io.allium.protocol.sam", "io.allium.memory", "io.allium.interop");
   }
 
   @ParameterizedTest(name = "{0} sees {1}")
   @CsvSource({
-    "io.allium.sam..,       io.allium.sam..",
+    "io.allium.protocol.sam..,       io.allium.protocol.sam..",
     "io.allium.memory..,    io.allium.memory..",
-    "io.allium.samclient.., io.allium.samclient.. io.allium.sam..",
+    "io.allium.sam.., io.allium.sam.. io.allium.protocol.sam..",
     "io.allium.tck..,       io.allium.tck.. org.junit.jupiter.. org.assertj.. com.sun.management..",
     "io.allium.proxy..,     io.allium.proxy..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
@@ -138,7 +138,7 @@ class ArchitectureTest {
   void samIsPure() {
     noClasses()
         .that()
-        .resideInAPackage("io.allium.sam..")
+        .resideInAPackage("io.allium.protocol.sam..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.net..", "java.nio.channels..", "java.util.concurrent..")

@@ -1,0 +1,65 @@
+package io.allium.protocol.sam;
+
+import java.util.Set;
+
+/** Decides which parts of a line may be shown. */
+final class Redaction {
+  private static final String HIDDEN = "…";
+
+  /** Longest value shown: no legal value of the keys below is longer, so a key pasted there stays hidden. */
+  private static final int MAX_VALUE = 20;
+
+  /** Longest verb, action or key name shown: longer than any of SAM and of I2CP. */
+  private static final int MAX_NAME = 40;
+
+  private static final Set<String> SAFE = Set.of(
+      "RESULT",
+      "VERSION",
+      "MIN",
+      "MAX",
+      "STYLE",
+      "SIGNATURE_TYPE",
+      "FROM_PORT",
+      "TO_PORT",
+      "PROTOCOL",
+      "LISTEN_PORT",
+      "LISTEN_PROTOCOL",
+      "SILENT",
+      "SIZE",
+      "PORT",
+      "HEADER",
+      "SSL",
+      "OPTIONS",
+      "SEND_TAGS",
+      "TAG_THRESHOLD",
+      "EXPIRES",
+      "SEND_LEASESET");
+
+  private Redaction() {}
+
+  static String show(SamMessage message) {
+    StringBuilder shown = new StringBuilder(name(message.verb()));
+    if (!message.action().isEmpty()) {
+      shown.append(' ').append(name(message.action()));
+    }
+    for (SamOption option : message.options()) {
+      shown.append(' ').append(show(option));
+    }
+    return message.text().isEmpty()
+        ? shown.toString()
+        : shown.append(' ').append(HIDDEN).toString();
+  }
+
+  static String show(SamOption option) {
+    if (SAFE.contains(option.key())) {
+      return option.key() + "="
+          + (option.value().length() <= MAX_VALUE ? SamText.sanitize(option.value()) : HIDDEN);
+    }
+    // A token without a value may be the tail of a password or key that was not quoted.
+    return option.value().isEmpty() ? HIDDEN : name(option.key()) + "=" + HIDDEN;
+  }
+
+  private static String name(String name) {
+    return name.length() < MAX_NAME ? SamText.sanitize(name) : HIDDEN;
+  }
+}

@@ -1,0 +1,50 @@
+package io.allium.protocol.sam;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a session carries: STYLE of SESSION CREATE and SESSION ADD (SAM v3, "Session Creation Request"). */
+public enum SamStyle {
+  /** Virtual streams. */
+  STREAM,
+  /** Repliable datagrams, authenticated. */
+  DATAGRAM,
+  /** Anonymous datagrams. */
+  RAW,
+  /** Repliable datagrams, authenticated, with replay protection ("Datagram 2/3"). */
+  DATAGRAM2,
+  /** Repliable datagrams whose sender is not verified ("Datagram 2/3"). */
+  DATAGRAM3,
+  /** Several subsessions on one destination, from SAM 3.3 ("Creating a PRIMARY Session"). */
+  PRIMARY,
+  /** The name of {@link #PRIMARY} before router API 0.9.47, and the only one that i2pd knows. */
+  MASTER;
+
+  /**
+   * Whether subsessions are added to such a session.
+   *
+   * @return true for {@link #PRIMARY} and {@link #MASTER}
+   */
+  public boolean isPrimary() {
+    return this == PRIMARY || this == MASTER;
+  }
+
+  /**
+   * Whether such a session carries datagrams of any format.
+   *
+   * @return true for all but streams and primary sessions
+   */
+  public boolean isDatagram() {
+    return this != STREAM && !isPrimary();
+  }
+
+  static Optional<SamStyle> parse(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    for (SamStyle style : values()) {
+      if (style.name().equals(upper)) {
+        return Optional.of(style);
+      }
+    }
+    return Optional.empty();
+  }
+}

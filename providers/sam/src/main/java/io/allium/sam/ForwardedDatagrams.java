@@ -1,0 +1,114 @@
+package io.allium.sam;
+
+import io.allium.Destination;
+import io.allium.I2pDatagram;
+import io.allium.I2pException;
+import io.allium.protocol.sam.RawHeader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads the packets that a bridge forwards (SAM v3, "Forwarding Raw or Repliable Datagrams"), without I/O. What is no
+ * datagram is discarded. For one thread.
+ */
+final class ForwardedDatagrams {
+  /** The longest destination that is read has 5980 characters; the rest is for ports and what else may be added. */
+  static final int MAX_HEADER = 6144;
+
+  private static final RawHeader NO_PORTS = new RawHeader(0, 0, RawHeader.DEFAULT_PROTOCOL);
+  private static final byte[] NOTHING = {};
+
+  /** How the packets of a session look. */
+  enum Layout {
+    /** A line with the sender and, from SAM 3.2, ports. */
+    REPLIABLE,
+    /** Payload alone. */
+    BARE,
+    /** A line with ports and protocol, from SAM 3.2. */
+    WITH_HEADER
+  }
+
+  private final Layout layout;
+  private final DatagramPorts ports;
+  private final KnownSenders senders = new KnownSenders();
+  private byte[] optionsText = NOTHING;
+  private RawHeader options = NO_PORTS;
+
+  ForwardedDatagrams(Layout layout, DatagramPorts ports) {
+    this.layout = layout;
+    this.ports = ports;
+  }
+
+  /** Delivers the datagram of a packet, which may be overwritten afterwards. {@link #wakeReceivers()} must follow. */
+  void take(byte[] packet, int length) {
+    if (layout == Layout.BARE) {
+      ports.deliver(raw(NO_PORTS, packet, 0, length), length);
+      return;
+    }
+    int sender = layout == Layout.REPLIABLE ? senders.lastAt(packet, length) : 0;
+    int newline = indexOf('\n', packet, sender, Math.min(length, MAX_HEADER));
+    if (newline < 0) {
+      ports.discard();
+      return;
+    }
+    int start = newline + 1;
+    try {
+      if (layout == Layout.REPLIABLE) {
+        I2pDatagram datagram = repliable(packet, sender, start, length);
+        ports.deliver(datagram, length - start + senders.decoded());
+      } else {
+        ports.deliver(raw(options(packet, 0, newline), packet, start, length), length - start);
+      }
+    } catch (I2pException malformed) {
+      ports.discard();
+    }
+  }
+
+  /** Of what was taken. */
+  void wakeReceivers() {
+    ports.wakeReceivers();
+  }
+
+  private I2pDatagram repliable(byte[] packet, int sender, int start, int length)
+      throws I2pException {
+    int end = start - 1;
+    if (end > 0 && packet[end - 1] == '\r') {
+      end--;
+    }
+    int blank = indexOf(' ', packet, sender, end);
+    Destination from = senders.of(packet, 0, blank < 0 ? end : blank);
+    RawHeader told = blank < 0 ? NO_PORTS : options(packet, blank, end);
+    return new I2pDatagram.Authenticated(
+        from,
+        Arrays.copyOfRange(packet, start, length),
+        told.fromPort(),
+        told.toPort(),
+        SamDatagrams.REPLIABLE_PROTOCOL);
+  }
+
+  private static I2pDatagram raw(RawHeader header, byte[] packet, int from, int to) {
+    return new I2pDatagram.Raw(
+        Arrays.copyOfRange(packet, from, to),
+        header.fromPort(),
+        header.toPort(),
+        header.protocol());
+  }
+
+  private static int indexOf(char wanted, byte[] packet, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (packet[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Ports are nearly always those of the packet before. */
+  private RawHeader options(byte[] packet, int from, int to) throws I2pException {
+    if (!Arrays.equals(optionsText, 0, optionsText.length, packet, from, to)) {
+      options = RawHeader.parse(new String(packet, from, to - from, StandardCharsets.ISO_8859_1));
+      optionsText = Arrays.copyOfRange(packet, from, to);
+    }
+    return options;
+  }
+}

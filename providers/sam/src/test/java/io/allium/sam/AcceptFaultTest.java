@@ -1,0 +1,222 @@
+package io.allium.sam;
+
+import static io.allium.sam.Fixture.KEYS;
+import static io.allium.sam.Fixture.PEER;
+import static io.allium.sam.Fixture.PEER_LINE;
+import static io.allium.sam.Fixture.TO_PEER;
+import static io.allium.sam.Fixture.config;
+import static io.allium.sam.Fixture.kind;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.ErrorKind;
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pSession;
+import io.allium.internal.I2pBase64;
+import io.allium.internal.KeysAndCert;
+import io.allium.spi.Call;
+import io.allium.spi.RouterRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Accepts that a bridge refuses, drops or answers late: the acceptor goes on, and nothing runs hot. */
+class AcceptFaultTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String ARMED = "STREAM STATUS RESULT=OK\n";
+
+  /** The timer that every session has. */
+  private static final int HEARTBEAT = 1;
+
+  private final StubBridge bridge;
+  private final AtomicInteger accepts = new AtomicInteger();
+
+  AcceptFaultTest() throws IOException {
+    bridge = StubBridge.speaking("3.3");
+  }
+
+  @AfterAll
+  static void noThreadIsLeft() {
+    LiveThreads.awaitNone();
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    bridge.awaitAllClosed();
+    bridge.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "STREAM STATUS RESULT=I2P_ERROR MESSAGE=\"late\"\n",
+        "STREAM STATUS RESULT=OK\nSTREAM STATUS RESULT=I2P_ERROR MESSAGE=\"late\"\n",
+        "STREAM STATUS RESULT=OK\nSTREAM STATUS RESULT=TIMEOUT\n",
+        "STREAM STATUS RESULT=OK\nSESSION STATUS RESULT=I2P_ERROR MESSAGE=\"late\"\n",
+        "STREAM STATUS RESULT=NEW_IN_4_0\n",
+        "STREAM STATUS RESULT=OK\nnonsense\n",
+        "HTTP/1.1 400 Bad Request\r\n\r\n"
+      })
+  void anErrorIsNoStreamAndTheNextAcceptWorks(String error) throws IOException {
+    bridge.on(
+        "STREAM ACCEPT",
+        (connection, line) ->
+            connection.send(accepts.getAndIncrement() == 0 ? error : ARMED + PEER_LINE));
+    try (I2p i2p = I2p.connect(bridge.uri());
+        I2pSession session = i2p.open(config().build());
+        I2pAcceptor acceptor = session.listen(0)) {
+      assertThat(acceptor.accept(PATIENCE).remote()).isEqualTo(TO_PEER);
+      assertThat(bridge.connections("STREAM ACCEPT").get(0).clientEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void aBridgeThatDropsEveryAcceptIsAskedLessAndLess() throws IOException {
+    bridge.on("STREAM ACCEPT", (connection, line) -> {
+      connection.send(ARMED);
+      connection.close();
+    });
+    try (I2p i2p = I2p.connect(bridge.uri());
+        I2pSession session = i2p.open(config().build());
+        I2pAcceptor acceptor = session.listen(0)) {
+      StubBridge.await("four accepts", () -> bridge.connections("STREAM ACCEPT").size() == 4);
+      List<Long> times = bridge.connections("STREAM ACCEPT").stream()
+          .map(StubConnection::lastLineNanos)
+          .toList();
+      for (int i = 1; i < times.size(); i++) {
+        assertThat(Duration.ofNanos(times.get(i) - times.get(i - 1)))
+            .isGreaterThan(Duration.ofMillis(45L << i));
+      }
+      assertThat(session.status().state()).isEqualTo(io.allium.SessionStatus.State.ONLINE);
+    }
+  }
+
+  /** Such a peer comes again and again: it must not bring about the pauses that a failing router does. */
+  @Test
+  void aPeerThatCannotBeReadKeepsNobodyWaiting() throws IOException {
+    String unreadable = unreadable();
+    bridge.on(
+        "STREAM ACCEPT",
+        (connection, line) ->
+            connection.send(ARMED + (accepts.getAndIncrement() < 30 ? unreadable : PEER_LINE)));
+    try (I2p i2p = I2p.connect(bridge.uri());
+        I2pSession session = i2p.open(config().pendingAccepts(1).build());
+        I2pAcceptor acceptor = session.listen(0)) {
+      assertThat(acceptor.accept(Duration.ofSeconds(20)).remote()).isEqualTo(TO_PEER);
+      assertThat(bridge.connections("STREAM ACCEPT").get(0).clientEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void aBridgeThatNamesNoPeerThatCanBeReadIsNotAskedWithoutEnd() throws Exception {
+    bridge.on("STREAM ACCEPT", StubBridge.reply(ARMED + unreadable()));
+    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
+    var session = new SamProvider(new HandTime())
+        .connect(request, new Call())
+        .open(config().build(), KEYS, lost -> {}, new Call());
+    assertThat(kind(() -> session.accept(new Call()))).isEqualTo(ErrorKind.PROTOCOL_VIOLATION);
+    assertThat(bridge.connections("STREAM ACCEPT")).hasSize(64);
+    session.close();
+  }
+
+  /** The line of a peer with a certificate of old times. */
+  private static String unreadable() {
+    byte[] hidden = PEER.toByteArray();
+    hidden[KeysAndCert.CRYPTO_FIELD + KeysAndCert.SIGNING_FIELD] = 2;
+    return I2pBase64.encode(hidden) + "\n";
+  }
+
+  @Test
+  void aBridgeThatTakesOneAcceptAtATimeIsGivenOne() throws Exception {
+    AtomicInteger pending = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    AtomicBoolean answers = new AtomicBoolean(true);
+    bridge.on("STREAM ACCEPT", (connection, line) -> {
+      if (pending.getAndIncrement() > 0) {
+        pending.decrementAndGet();
+        refused.incrementAndGet();
+        connection.send("STREAM STATUS RESULT=ALREADY_ACCEPTING\n");
+        return;
+      }
+      connection.send(ARMED);
+      bridge.awaitConnection("NAMING LOOKUP");
+      StubBridge.await("leave to answer", answers::get);
+      pending.decrementAndGet();
+      connection.send(PEER_LINE);
+    });
+    bridge.on("NAMING LOOKUP", StubBridge.CLOSE);
+    try (I2p i2p = I2p.connect(bridge.uri());
+        I2pSession session = i2p.open(config().pendingAccepts(4).build());
+        I2pAcceptor acceptor = session.listen(0)) {
+      StubBridge.await("the others to be refused", () -> refused.get() >= 3);
+      assertThat(kind(() -> i2p.resolve("go.i2p"))).isEqualTo(ErrorKind.ROUTER_ERROR);
+      for (int i = 0; i < 5; i++) {
+        acceptor.accept(PATIENCE);
+      }
+      answers.set(false);
+      StubBridge.await("the bridge to wait again", () -> pending.get() == 1);
+      int before = refused.get();
+      assertThat(new CountDownLatch(1).await(700, TimeUnit.MILLISECONDS)).isFalse();
+      assertThat(refused.get() - before)
+          .as("refusals once the bridge's limit is known")
+          .isLessThanOrEqualTo(1);
+      answers.set(true);
+      acceptor.accept(PATIENCE);
+    }
+  }
+
+  @Test
+  void aBridgeThatNeverAnswersAnAcceptIsGivenUp() throws Exception {
+    HandTime time = new HandTime();
+    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
+    var session = new SamProvider(time)
+        .connect(request, new Call())
+        .open(config().build(), KEYS, lost -> {}, new Call());
+    for (String hangsAt : List.of("STREAM ACCEPT", "HELLO VERSION")) {
+      bridge.on(hangsAt, StubBridge.HANG);
+      int before = bridge.connections(hangsAt).size();
+      CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
+      Thread.ofVirtual().start(() -> outcome.complete(kind(() -> session.accept(new Call()))));
+      StubBridge.await(hangsAt, () -> bridge.connections(hangsAt).size() > before);
+      time.advance(Duration.ofSeconds(30));
+      assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.TIMEOUT);
+    }
+    session.close();
+  }
+
+  @Test
+  void anArmedAcceptWaitsForEver() throws Exception {
+    HandTime time = new HandTime();
+    bridge.on("STREAM ACCEPT", StubBridge.reply(ARMED));
+    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
+    var session = new SamProvider(time)
+        .connect(request, new Call())
+        .open(config().build(), KEYS, lost -> {}, new Call());
+    CompletableFuture<Object> outcome = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        outcome.complete(session.accept(new Call()).remote());
+      } catch (Exception e) {
+        outcome.completeExceptionally(e);
+      }
+    });
+    bridge.awaitConnection("STREAM ACCEPT");
+    StubBridge.await("the accept to be armed", () -> time.waiting() == HEARTBEAT);
+    time.advance(Duration.ofDays(1));
+    bridge.awaitConnection("STREAM ACCEPT").send(PEER_LINE);
+    assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(Fixture.PEER);
+    session.close();
+    bridge.connections().forEach(StubConnection::close);
+  }
+}

@@ -1,0 +1,93 @@
+package io.allium.sam;
+
+import static io.allium.sam.Fixture.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.ErrorKind;
+import io.allium.I2p;
+import io.allium.I2pException;
+import io.allium.I2pSession;
+import io.allium.Recovery;
+import io.allium.SessionStatus.State;
+import io.allium.tck.ResolverGuard;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The name of the router's host, which is nobody's on I2P, and a resolver that does not always answer. */
+class RouterHostTest {
+  private static final String HOST = "router.invalid";
+
+  private final AtomicInteger lookups = new AtomicInteger();
+  private volatile boolean isKnown = true;
+  private StubBridge bridge;
+
+  RouterHostTest() throws IOException {
+    bridge = StubBridge.speaking("3.1");
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    ResolverGuard.answer(HOST, () -> {
+      lookups.incrementAndGet();
+      return Optional.of(loopback).filter(address -> isKnown);
+    });
+  }
+
+  @AfterEach
+  void close() {
+    bridge.close();
+  }
+
+  @AfterAll
+  static void noThreadIsLeft() {
+    LiveThreads.awaitNone();
+  }
+
+  private URI named(URI uri) {
+    return URI.create(uri.toString().replace("127.0.0.1", HOST));
+  }
+
+  @Test
+  void aHostThatIsUnknownIsNamed() {
+    I2pException failure = failure(() -> I2p.connect("sam://no-such-host.invalid:7656"));
+    assertThat(failure.kind()).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
+    assertThat(failure)
+        .hasMessageContaining("no-such-host.invalid cannot be resolved")
+        .hasMessageContaining("check its name");
+  }
+
+  @Test
+  void aRecoveryOutlivesAResolverThatFailsAndAsksItAnewEachTime() throws Exception {
+    int port = bridge.uri().getPort();
+    try (I2p i2p = I2p.connect(named(bridge.uri()));
+        I2pSession session = i2p.open(Fixture.config().recovery(Recovery.ON).build())) {
+      isKnown = false;
+      bridge.close();
+      StubBridge.await("the loss", () -> session.status().state() == State.RECOVERING);
+      bridge = StubBridge.at(port, "3.1");
+      int before = lookups.get();
+      StubBridge.await("more lookups", () -> lookups.get() >= before + 3);
+      assertThat(session.status().state()).isEqualTo(State.RECOVERING);
+      assertThat(bridge.connections()).as("to where the name pointed once").isEmpty();
+      isKnown = true;
+      StubBridge.await("the recovery", () -> session.status().recovered() == 1);
+    }
+  }
+
+  @Test
+  void aSessionIsAskedAboutWhereItIsWhateverTheNameMeansByNow() throws Exception {
+    HandTime time = new HandTime();
+    bridge.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=INVALID_KEY\n"));
+    try (I2p i2p = I2p.connect(named(HandProvider.uri(bridge.uri(), time)));
+        I2pSession session = i2p.open(Fixture.config().build())) {
+      isKnown = false;
+      time.advance(Heartbeat.INTERVAL);
+      bridge.awaitConnection("STREAM CONNECT");
+      StubBridge.await("the answer", () -> time.waitsFor(Heartbeat.INTERVAL));
+      assertThat(session.status().state()).isEqualTo(State.ONLINE);
+    }
+  }
+}

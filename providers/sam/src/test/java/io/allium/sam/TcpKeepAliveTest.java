@@ -1,0 +1,27 @@
+package io.allium.sam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.protocol.sam.state.HelloConversation;
+import io.allium.spi.Call;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import jdk.net.ExtendedSocketOptions;
+import org.junit.jupiter.api.Test;
+
+/** Every connection to a router, whatever becomes of it, is made in the same place. */
+class TcpKeepAliveTest {
+  @Test
+  void theKernelWatchesEveryConnection() throws Exception {
+    try (StubBridge bridge = StubBridge.speaking("3.1");
+        SamConnection connection = new SamBridge(
+                SamAddress.of(bridge.uri()), HelloConversation.DEFAULT)
+            .connect(new Call())) {
+      SocketChannel channel = connection.channel();
+      assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
+      assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(60);
+      assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(10);
+      assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(6);
+    }
+  }
+}
