@@ -1,9 +1,9 @@
 package io.allium;
 
-import io.allium.internal.Base32;
-import io.allium.internal.BlindedAddress;
-import io.allium.internal.Names;
-import io.allium.internal.Redact;
+import io.allium.internal.values.Redact;
+import io.allium.protocol.structures.Base32;
+import io.allium.protocol.structures.BlindedAddress;
+import io.allium.protocol.structures.Names;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +54,9 @@ public final class Base32Address implements I2pName {
    *     asks for key types that cannot be blinded
    */
   public static Base32Address parse(String text) throws I2pException {
-    byte[] data = Names.decodeBase32(text);
-    return new Base32Address(data, data.length == HASH_LENGTH ? null : BlindedAddress.read(data));
+    byte[] data = Parsing.name(() -> Names.decodeBase32(text));
+    return new Base32Address(
+        data, data.length == HASH_LENGTH ? null : Parsing.name(() -> BlindedAddress.read(data)));
   }
 
   /**
@@ -91,7 +92,7 @@ public final class Base32Address implements I2pName {
    * @return the type; empty for the usual form, which does not say
    */
   public Optional<SignatureType> signatureType() {
-    return Optional.ofNullable(blinded).map(BlindedAddress::signatureType);
+    return Optional.ofNullable(blinded).map(BlindedAddress::signingType).map(SignatureType::of);
   }
 
   /**
@@ -100,7 +101,9 @@ public final class Base32Address implements I2pName {
    * @return the type; empty for the usual form
    */
   public Optional<SignatureType> blindedSignatureType() {
-    return Optional.ofNullable(blinded).map(BlindedAddress::blindedSignatureType);
+    return Optional.ofNullable(blinded)
+        .map(BlindedAddress::blindedSigningType)
+        .map(SignatureType::of);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.allium;
 
-import io.allium.internal.I2pBase64;
-import io.allium.internal.KeysAndCert;
-import io.allium.internal.Names;
+import io.allium.protocol.structures.I2pBase64;
+import io.allium.protocol.structures.KeysAndCert;
+import io.allium.protocol.structures.Names;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +33,13 @@ public final class Destination implements I2pName {
    */
   public static Destination of(byte[] bytes) throws I2pException {
     byte[] own = bytes.clone();
-    KeysAndCert layout = KeysAndCert.read(own);
+    KeysAndCert layout = Parsing.name(() -> KeysAndCert.read(own));
     if (layout.length() != own.length) {
       throw new I2pException(
           ErrorKind.NAME_INVALID,
           "There are " + (own.length - layout.length())
               + " bytes after the end of the destination: "
-              + "if these are private keys, keep them secret and use only the destination.");
+              + "if these are private keys, keep them secret and use only the destination");
     }
     return new Destination(own, layout);
   }
@@ -52,7 +52,7 @@ public final class Destination implements I2pName {
    * @throws I2pException of kind {@code NAME_INVALID} if it is not base 64 or not exactly one destination
    */
   public static Destination parse(String base64) throws I2pException {
-    return of(Names.decodeDestination(base64));
+    return of(Parsing.name(() -> Names.decodeDestination(base64)));
   }
 
   /**
@@ -98,7 +98,7 @@ public final class Destination implements I2pName {
    * @return the type, or empty if it is one that Allium does not know
    */
   public Optional<SignatureType> signatureType() {
-    return SignatureType.ofCode(layout.signatureTypeCode());
+    return layout.signingType().map(SignatureType::of);
   }
 
   /**
@@ -116,7 +116,7 @@ public final class Destination implements I2pName {
    * @return a copy, or empty if the signature type is not known
    */
   public Optional<byte[]> signingPublicKey() {
-    return signatureType().map(type -> layout.signingPublicKey(bytes, type));
+    return layout.signingType().map(type -> layout.signingPublicKey(bytes, type));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.allium;
 
-import io.allium.internal.I2pBase64;
-import io.allium.internal.KeyFiles;
-import io.allium.internal.PrivateKeys;
+import io.allium.internal.values.KeyFiles;
+import io.allium.protocol.structures.I2pBase64;
+import io.allium.protocol.structures.PrivateKeys;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,7 +59,7 @@ public final class DestinationKeys implements AutoCloseable {
    * @return keys that exist nowhere else yet
    */
   public static DestinationKeys generate(SignatureType type) {
-    byte[] material = PrivateKeys.generate(type);
+    byte[] material = PrivateKeys.generate(type.structure());
     try {
       return own(material);
     } catch (I2pException e) {
@@ -87,7 +87,7 @@ public final class DestinationKeys implements AutoCloseable {
    * @throws I2pException of kind {@code KEY_INVALID}, as {@link #parse(byte[])}; the text is not repeated
    */
   public static DestinationKeys parse(String base64) throws I2pException {
-    return own(PrivateKeys.decode(base64));
+    return own(Parsing.keys(() -> PrivateKeys.decode(base64)));
   }
 
   /**
@@ -180,9 +180,12 @@ public final class DestinationKeys implements AutoCloseable {
 
   private static DestinationKeys own(byte[] material) throws I2pException {
     try {
-      PrivateKeys.Parsed parsed = PrivateKeys.read(material);
+      PrivateKeys.Parsed parsed = Parsing.keys(() -> PrivateKeys.read(material));
       return new DestinationKeys(
-          parsed.destination(), parsed.signatureType(), parsed.expires(), material);
+          Destination.of(parsed.destination()),
+          SignatureType.of(parsed.signingType()),
+          parsed.expires(),
+          material);
     } catch (I2pException e) {
       Arrays.fill(material, (byte) 0);
       throw e;

@@ -1,6 +1,6 @@
 package io.allium;
 
-import io.allium.internal.Names;
+import io.allium.protocol.structures.Names;
 import java.util.Optional;
 
 /**
@@ -24,7 +24,7 @@ public final class Hostname implements I2pName {
    * @throws I2pException of kind {@code NAME_INVALID} if it breaks a rule; the message says which
    */
   public static Hostname parse(String text) throws I2pException {
-    return new Hostname(Names.hostname(text));
+    return new Hostname(Parsing.name(() -> Names.hostname(text)));
   }
 
   @Override

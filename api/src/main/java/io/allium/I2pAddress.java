@@ -55,13 +55,13 @@ public final class I2pAddress extends SocketAddress {
     if (text.contains("://")) {
       throw new I2pException(
           ErrorKind.NAME_INVALID,
-          "An I2P address has no scheme: write it as name:port, for example example.i2p:80.");
+          "An I2P address has no scheme: write it as name:port, for example example.i2p:80");
     }
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
       throw new I2pException(
           ErrorKind.NAME_INVALID,
-          "The address has no port: write it as name:port, for example example.i2p:80.");
+          "The address has no port: write it as name:port, for example example.i2p:80");
     }
     return of(I2pName.parse(text.substring(0, colon)), parsePort(text.substring(colon + 1)));
   }
@@ -86,7 +86,7 @@ public final class I2pAddress extends SocketAddress {
     if (port < 0 || port > MAX_PORT) {
       throw new I2pException(
           ErrorKind.NAME_INVALID,
-          "What follows the colon is not an I2P port: it is a number from 0 to 65535.");
+          "What follows the colon is not an I2P port: it is a number from 0 to 65535");
     }
     return port;
   }

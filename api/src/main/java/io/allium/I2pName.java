@@ -1,6 +1,6 @@
 package io.allium;
 
-import io.allium.internal.Names;
+import io.allium.protocol.structures.Names;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -24,7 +24,36 @@ public sealed interface I2pName permits Destination, Base32Address, Hostname {
    *     the text, which might be a secret pasted by mistake. Correct the text
    */
   static I2pName parse(String text) throws I2pException {
-    return Names.parse(text);
+    if (Names.hasSuffix(text)) {
+      String name = Names.withoutAlt(text);
+      return Names.isBase32(name) ? Base32Address.parse(name) : Hostname.parse(name);
+    }
+    if (Names.isLikeDestination(text)) {
+      return Destination.parse(text);
+    }
+    return Parsing.name(() -> {
+      throw Names.notAName(text);
+    });
+  }
+
+  /**
+   * Whether a host is one of I2P, which no resolver but the router's may be asked for: a name of any form, also with blanks
+   * around it or the dot of the root behind it, and any other host under I2P's suffixes.
+   *
+   * @param host what someone gave as a host of the usual kind
+   * @return false for what may be one
+   */
+  static boolean isI2p(String host) {
+    String bare = Names.bare(host);
+    if (Names.hasSuffix(bare)) {
+      return true;
+    }
+    try {
+      I2pName unused = parse(bare);
+      return true;
+    } catch (I2pException e) {
+      return false;
+    }
   }
 
   /**

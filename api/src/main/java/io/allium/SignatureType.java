@@ -1,5 +1,6 @@
 package io.allium;
 
+import io.allium.protocol.structures.SigningType;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,31 +12,30 @@ import java.util.Optional;
  */
 public enum SignatureType {
   /** Type 0: 1024-bit DSA, for destinations from before 2014. Weak; do not create new ones. */
-  DSA_SHA1(0, "DSA_SHA1", 128, 20, 40),
+  DSA_SHA1(SigningType.DSA_SHA1),
   /** Type 1: ECDSA over NIST P-256. */
-  ECDSA_SHA256_P256(1, "ECDSA_SHA256_P256", 64, 32, 64),
+  ECDSA_SHA256_P256(SigningType.ECDSA_SHA256_P256),
   /** Type 2: ECDSA over NIST P-384; rare. */
-  ECDSA_SHA384_P384(2, "ECDSA_SHA384_P384", 96, 48, 96),
+  ECDSA_SHA384_P384(SigningType.ECDSA_SHA384_P384),
   /** Type 3: ECDSA over NIST P-521; rare, its key does not fit the destination's key field. */
-  ECDSA_SHA512_P521(3, "ECDSA_SHA512_P521", 132, 66, 132),
+  ECDSA_SHA512_P521(SigningType.ECDSA_SHA512_P521),
   /** Type 7, the default: Ed25519. */
-  ED25519(7, "EdDSA_SHA512_Ed25519", 32, 32, 64),
+  ED25519(SigningType.ED25519),
   /** Type 11: Red25519, for destinations that publish encrypted lease sets (I2P Red25519 specification). */
-  RED25519(11, "RedDSA_SHA512_Ed25519", 32, 32, 64);
+  RED25519(SigningType.RED25519);
 
-  private final int code;
-  private final String specName;
-  private final int publicKeyLength;
-  private final int privateKeyLength;
-  private final int signatureLength;
+  private final SigningType structure;
 
-  SignatureType(
-      int code, String specName, int publicKeyLength, int privateKeyLength, int signatureLength) {
-    this.code = code;
-    this.specName = specName;
-    this.publicKeyLength = publicKeyLength;
-    this.privateKeyLength = privateKeyLength;
-    this.signatureLength = signatureLength;
+  SignatureType(SigningType structure) {
+    this.structure = structure;
+  }
+
+  static SignatureType of(SigningType structure) {
+    return valueOf(structure.name());
+  }
+
+  SigningType structure() {
+    return structure;
   }
 
   /**
@@ -55,7 +55,7 @@ public enum SignatureType {
    */
   public static Optional<SignatureType> ofCode(int code) {
     for (SignatureType type : values()) {
-      if (type.code == code) {
+      if (type.code() == code) {
         return Optional.of(type);
       }
     }
@@ -71,9 +71,9 @@ public enum SignatureType {
   public static Optional<SignatureType> find(String text) {
     String wanted = text.toUpperCase(Locale.ROOT);
     for (SignatureType type : values()) {
-      if (wanted.equals(type.specName.toUpperCase(Locale.ROOT))
+      if (wanted.equals(type.specName().toUpperCase(Locale.ROOT))
           || wanted.equals(type.name())
-          || wanted.equals(Integer.toString(type.code))) {
+          || wanted.equals(Integer.toString(type.code()))) {
         return Optional.of(type);
       }
     }
@@ -86,7 +86,7 @@ public enum SignatureType {
    * @return 0, 1, 2, 3, 7 or 11
    */
   public int code() {
-    return code;
+    return structure.code();
   }
 
   /**
@@ -95,7 +95,7 @@ public enum SignatureType {
    * @return the name, such as {@code EdDSA_SHA512_Ed25519}
    */
   public String specName() {
-    return specName;
+    return structure.specName();
   }
 
   /**
@@ -104,7 +104,7 @@ public enum SignatureType {
    * @return bytes
    */
   public int publicKeyLength() {
-    return publicKeyLength;
+    return structure.publicKeyLength();
   }
 
   /**
@@ -113,7 +113,7 @@ public enum SignatureType {
    * @return bytes
    */
   public int privateKeyLength() {
-    return privateKeyLength;
+    return structure.privateKeyLength();
   }
 
   /**
@@ -122,6 +122,6 @@ public enum SignatureType {
    * @return bytes
    */
   public int signatureLength() {
-    return signatureLength;
+    return structure.signatureLength();
   }
 }

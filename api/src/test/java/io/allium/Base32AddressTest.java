@@ -3,7 +3,7 @@ package io.allium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.allium.internal.Base32;
+import io.allium.protocol.structures.Base32;
 import java.util.Random;
 import net.i2p.crypto.Blinding;
 import net.i2p.crypto.KeyGenerator;

@@ -2,8 +2,8 @@ package io.allium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.internal.I2pBase64;
-import io.allium.internal.KeysAndCert;
+import io.allium.protocol.structures.I2pBase64;
+import io.allium.protocol.structures.KeysAndCert;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,13 +52,11 @@ class DestinationTest {
 
   @ParameterizedTest
   @EnumSource(SignatureType.class)
-  void isReadInFrontOfItsPrivateKeys(SignatureType type) throws I2pException {
+  void isReadInFrontOfItsPrivateKeys(SignatureType type) throws Exception {
     try (DestinationKeys keys = DestinationKeys.generate(type)) {
-      assertThat(KeysAndCert.destinationAtFront(keys.export())).isEqualTo(keys.destination());
-      assertThat(KeysAndCert.destinationAtFront(keys.exportBase64())).isEqualTo(keys.destination());
-      assertThat(KeysAndCert.destinationAtFront(keys.destination().base64()))
-          .isEqualTo(keys.destination());
-      Expect.error(ErrorKind.NAME_INVALID, () -> KeysAndCert.destinationAtFront("A".repeat(500)));
+      byte[] material = keys.export();
+      byte[] front = Arrays.copyOf(material, KeysAndCert.read(material).length());
+      assertThat(Destination.of(front)).isEqualTo(keys.destination());
     }
   }
 

@@ -14,7 +14,7 @@ final class Expect {
     assertThat(thrown).isInstanceOf(I2pException.class);
     I2pException error = (I2pException) thrown;
     assertThat(error.kind()).isEqualTo(kind);
-    assertThat(error.getMessage()).isNotBlank().endsWith(".");
+    assertThat(error.getMessage()).isNotBlank().doesNotEndWith(".");
     return error;
   }
 }

@@ -3,7 +3,7 @@ package io.allium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.allium.internal.I2pBase64;
+import io.allium.protocol.structures.I2pBase64;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.allium;
 
-import io.allium.internal.I2pBase64;
+import io.allium.protocol.structures.I2pBase64;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.allium.cli;
 
-import io.allium.internal.Names;
+import io.allium.I2pName;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -39,7 +39,7 @@ final class LocalAddress {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()
         || text.toLowerCase(Locale.ROOT).contains(".i2p")
-        || Names.isOfI2p(text.substring(0, text.lastIndexOf(':')))) {
+        || I2pName.isI2p(text.substring(0, text.lastIndexOf(':')))) {
       throw new CommandFailure(
           ExitCodes.USAGE, "a local address is host:port, such as 127.0.0.1:8080");
     }

@@ -2,7 +2,7 @@ package io.allium.sam;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
-import io.allium.internal.Names;
+import io.allium.I2pName;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ record SamAddress(String host, int port, DatagramWay datagrams, int udpPort) {
     if (host == null || !bare || uri.getRawFragment() != null) {
       throw invalid("a router with SAM is given as sam://HOST:PORT, as in sam://127.0.0.1:7656");
     }
-    if (Names.isOfI2p(host)) {
+    if (I2pName.isI2p(host)) {
       throw invalid("a router is named by a host of your network, not by an I2P name");
     }
     int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();

@@ -1,6 +1,6 @@
 package io.allium.proxy.forward;
 
-import io.allium.internal.Names;
+import io.allium.I2pName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,7 +49,7 @@ final class Sockets {
 
   /** A forward's target must not be an I2P name: that would be asked of the system's resolver. */
   static InetSocketAddress requireLocal(InetSocketAddress address) {
-    if (Names.isOfI2p(address.getHostString())) {
+    if (I2pName.isI2p(address.getHostString())) {
       throw new IllegalArgumentException("a local address is expected here, not an I2P name");
     }
     return address;

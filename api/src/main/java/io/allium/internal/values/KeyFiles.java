@@ -1,0 +1,200 @@
+package io.allium.internal.values;
+
+import io.allium.ErrorKind;
+import io.allium.I2pException;
+import io.allium.protocol.structures.PrivateKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Files of private keys: read within a bound, made whole or not at all, never overwritten. */
+public final class KeyFiles {
+  /** The largest file read: a wrong path must not fill the memory. */
+  private static final int MAX_FILE = PrivateKeys.MAX_LENGTH;
+
+  /** Less than the shortest keys in the base 64 of I2P, or in the usual one; no path is like that. */
+  private static final Pattern KEYS = Pattern.compile("[A-Za-z0-9~+/=-]{500}");
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private KeyFiles() {}
+
+  /**
+   * Whether nothing is at this path, not even a dangling symbolic link.
+   *
+   * @param file the path
+   * @return true if it can be created
+   */
+  public static boolean isAbsent(Path file) {
+    return Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param file a regular file of at most {@value PrivateKeys#MAX_LENGTH} bytes
+   * @return its content
+   * @throws I2pException of kind {@code CONFIG_INVALID}, {@code KEY_INVALID} or {@code INTERRUPTED}
+   */
+  public static byte[] read(Path file) throws I2pException {
+    requireNoKeys(file);
+    // A pipe or device could block forever or never end.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID, "The key file " + file + " is not a regular file");
+    }
+    byte[] content;
+    try (InputStream in = Files.newInputStream(file)) {
+      content = in.readNBytes(MAX_FILE + 1);
+    } catch (IOException e) {
+      throw failure("read", file, e);
+    }
+    if (content.length > MAX_FILE) {
+      Arrays.fill(content, (byte) 0);
+      throw new I2pException(
+          ErrorKind.KEY_INVALID,
+          "The file " + file + " is too large for a key file: check the path");
+    }
+    return content;
+  }
+
+  /**
+   * Makes a file with this content, unless there is one already.
+   *
+   * @param file where
+   * @param content what
+   * @return false if something is there already, which is left as it is
+   * @throws I2pException of kind {@code CONFIG_INVALID} or {@code INTERRUPTED}; no part of a file is left
+   */
+  public static boolean writeIfAbsent(Path file, byte[] content) throws I2pException {
+    requireNoKeys(file);
+    byte[] random = new byte[8];
+    RANDOM.nextBytes(random);
+    Path directory = file.toAbsolutePath().getParent();
+    Path fileName = file.getFileName();
+    if (directory == null || fileName == null) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID, "The path " + file + " cannot be a key file");
+    }
+    Path temporary =
+        directory.resolve("." + fileName + "." + HexFormat.of().formatHex(random) + ".tmp");
+    try {
+      try {
+        writeNew(temporary, content);
+        publish(temporary, file);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+      syncDirectory(directory);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw failure("make", file, e);
+    }
+  }
+
+  /** Every other message repeats the path. */
+  private static void requireNoKeys(Path file) throws I2pException {
+    if (KEYS.matcher(file.toString()).find() && !Files.exists(file)) {
+      throw new I2pException(
+          ErrorKind.CONFIG_INVALID,
+          "What was given as the path of a key file looks like the keys themselves: put them into a file, or parse them");
+    }
+  }
+
+  private static void writeNew(Path file, byte[] content) throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] ownerOnly = posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+    try (FileChannel channel = FileChannel.open(
+        file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** A hard link appears with its whole content and fails if there is a file, which no portable rename does. */
+  private static void publish(Path temporary, Path file) throws IOException {
+    try {
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(temporary, file);
+    }
+  }
+
+  private static void syncDirectory(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Not every platform opens a directory; the file's content is on the disk already.
+    }
+  }
+
+  /**
+   * The error for a file that is there already.
+   *
+   * @param file the file
+   * @return of kind {@code CONFIG_INVALID}
+   */
+  public static I2pException exists(Path file) {
+    return new I2pException(
+        ErrorKind.CONFIG_INVALID,
+        "The key file " + file + " exists and is not overwritten: load it, or choose another path");
+  }
+
+  /**
+   * The error for a file with unusable content.
+   *
+   * @param file the file
+   * @param cause what is wrong with the content
+   * @return of kind {@code KEY_INVALID}
+   */
+  public static I2pException damaged(Path file, I2pException cause) {
+    return new I2pException(
+        ErrorKind.KEY_INVALID,
+        "The key file " + file + " is unusable: " + cause.getMessage()
+            + "; restore it from a backup, or move it away to start with a new destination",
+        cause);
+  }
+
+  private static I2pException failure(String verb, Path file, IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      return new I2pException(ErrorKind.INTERRUPTED, "Interrupted at the key file " + file, cause);
+    }
+    String why = switch (cause) {
+      case NoSuchFileException e
+      when verb.equals("make") -> "its directory does not exist, create it first";
+      case NoSuchFileException e -> "there is no such file";
+      case AccessDeniedException e -> "permission denied";
+      default -> String.valueOf(cause.getMessage());
+    };
+    return new I2pException(
+        ErrorKind.CONFIG_INVALID, "Cannot " + verb + " the key file " + file + ": " + why, cause);
+  }
+}
