@@ -2,7 +2,6 @@ package io.allium.benchmarks;
 
 import io.allium.Destination;
 import io.allium.DestinationKeys;
-import io.allium.I2pException;
 import io.allium.protocol.sam.LineFramer;
 import io.allium.protocol.sam.PeerLine;
 import io.allium.protocol.sam.SamVersion;
@@ -51,7 +50,7 @@ public class SamCost {
 
   /** HELLO and STREAM CONNECT: what is sent and what is answered. */
   @Benchmark
-  public StreamStatus connect() throws I2pException {
+  public StreamStatus connect() throws Exception {
     LineFramer framer = new LineFramer();
     SamVersion version = run(new HelloConversation(), framer, hello);
     OptionalInt port = version.hasPorts() ? OptionalInt.of(80) : OptionalInt.empty();
@@ -64,13 +63,13 @@ public class SamCost {
 
   /** The line that tells who connected. */
   @Benchmark
-  public Destination accept() throws I2pException {
+  public Destination accept() throws Exception {
     String line = new LineFramer().line(ByteBuffer.wrap(accepted)).orElseThrow();
     return Destination.parse(PeerLine.parse(line).destination());
   }
 
   private static <T> T run(Conversation<T> conversation, LineFramer framer, byte[] reply)
-      throws I2pException {
+      throws Exception {
     Step<T> step = conversation.start();
     while (true) {
       switch (step) {

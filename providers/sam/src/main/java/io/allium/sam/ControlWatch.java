@@ -3,6 +3,7 @@ package io.allium.sam;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.protocol.sam.LineFramer;
+import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SessionStatus;
 import io.allium.protocol.sam.state.SessionWatch;
 import io.allium.protocol.sam.state.Step;
@@ -241,12 +242,12 @@ final class ControlWatch {
         if (step instanceof Step.Send<SessionStatus> send) {
           writer.send(send.bytes());
         } else if (step instanceof Step.Failed<SessionStatus> failed) {
-          return broken(failed.error());
+          return broken(SamErrors.of(failed.error()));
         }
       }
       return null;
-    } catch (I2pException violation) {
-      return broken(violation);
+    } catch (SamException violation) {
+      return broken(SamErrors.of(violation));
     }
   }
 
@@ -258,7 +259,7 @@ final class ControlWatch {
   }
 
   private static @Nullable I2pException failure(Step<SessionStatus> step) {
-    return step instanceof Step.Failed<SessionStatus> failed ? failed.error() : null;
+    return step instanceof Step.Failed<SessionStatus> failed ? SamErrors.of(failed.error()) : null;
   }
 
   /** A selector keeps the descriptor of a closed channel until it wakes up. */

@@ -4,6 +4,7 @@ import io.allium.Destination;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.protocol.sam.RawHeader;
+import io.allium.protocol.sam.SamException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -59,7 +60,7 @@ final class ForwardedDatagrams {
       } else {
         ports.deliver(raw(options(packet, 0, newline), packet, start, length), length - start);
       }
-    } catch (I2pException malformed) {
+    } catch (I2pException | SamException malformed) {
       ports.discard();
     }
   }
@@ -70,7 +71,7 @@ final class ForwardedDatagrams {
   }
 
   private I2pDatagram repliable(byte[] packet, int sender, int start, int length)
-      throws I2pException {
+      throws I2pException, SamException {
     int end = start - 1;
     if (end > 0 && packet[end - 1] == '\r') {
       end--;
@@ -104,7 +105,7 @@ final class ForwardedDatagrams {
   }
 
   /** Ports are nearly always those of the packet before. */
-  private RawHeader options(byte[] packet, int from, int to) throws I2pException {
+  private RawHeader options(byte[] packet, int from, int to) throws SamException {
     if (!Arrays.equals(optionsText, 0, optionsText.length, packet, from, to)) {
       options = RawHeader.parse(new String(packet, from, to - from, StandardCharsets.ISO_8859_1));
       optionsText = Arrays.copyOfRange(packet, from, to);

@@ -1,7 +1,6 @@
 package io.allium.sam;
 
 import io.allium.Destination;
-import io.allium.ErrorKind;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.protocol.sam.DatagramReceived;
@@ -10,6 +9,7 @@ import io.allium.protocol.sam.NamingReply;
 import io.allium.protocol.sam.OtherReply;
 import io.allium.protocol.sam.RawHeader;
 import io.allium.protocol.sam.RawReceived;
+import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SamMessage;
 import io.allium.protocol.sam.SamReply;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ final class InBandReader {
   }
 
   /** Whether the line is about datagrams. If it announces one, its body is next. */
-  boolean takes(String line) throws I2pException {
+  boolean takes(String line) throws SamException {
     SamMessage message = SamMessage.parse(line);
     SamReply reply = SamReply.of(message);
     if (reply instanceof DatagramReceived || reply instanceof RawReceived) {
@@ -45,8 +45,7 @@ final class InBandReader {
       return true;
     }
     if (reply instanceof OtherReply && !message.verb().isEmpty()) {
-      throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "what follows a datagram is no line of SAM");
+      throw new SamException.Violation("what follows a datagram is no line of SAM");
     }
     return false;
   }
@@ -57,7 +56,7 @@ final class InBandReader {
   }
 
   /** Takes the rest of a datagram that was announced; false if more of it is to come. */
-  boolean takeBody(LineFramer framer, ByteBuffer in) throws I2pException {
+  boolean takeBody(LineFramer framer, ByteBuffer in) throws SamException {
     SamReply reply = announced;
     if (reply == null) {
       return true;

@@ -3,6 +3,7 @@ package io.allium.sam;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.protocol.sam.LineFramer;
+import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SamVersion;
 import io.allium.protocol.sam.state.Conversation;
 import io.allium.protocol.sam.state.HelloConversation;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class SamConnection implements Closeable {
   /** A reply with a destination and a little data behind it; longer lines are carried by the framer. */
   private static final int BUFFER = 1024;
+
+  /** Begins a conversation that depends on the version. */
+  interface Beginning<T> {
+    Conversation<T> with(SamVersion version) throws SamException;
+  }
 
   private final SocketChannel channel;
   private final LineFramer framer = new LineFramer();
@@ -69,9 +75,28 @@ final class SamConnection implements Closeable {
     return run(conversation, () -> {});
   }
 
+  <T> T begin(Beginning<T> beginning) throws I2pException, InterruptedException {
+    Conversation<T> conversation;
+    try {
+      conversation = beginning.with(version);
+    } catch (SamException e) {
+      throw SamErrors.of(e);
+    }
+    return run(conversation);
+  }
+
   /** Runs {@code progress} after every line. */
   <T> T run(Conversation<T> conversation, Runnable progress)
       throws I2pException, InterruptedException {
+    try {
+      return converse(conversation, progress);
+    } catch (SamException e) {
+      throw SamErrors.of(e);
+    }
+  }
+
+  private <T> T converse(Conversation<T> conversation, Runnable progress)
+      throws SamException, I2pException, InterruptedException {
     Step<T> step = conversation.start();
     while (true) {
       switch (step) {
@@ -145,7 +170,7 @@ final class SamConnection implements Closeable {
     }
   }
 
-  private Optional<String> nextLine() throws I2pException, InterruptedException {
+  private Optional<String> nextLine() throws SamException, I2pException, InterruptedException {
     while (true) {
       Optional<String> line = framer.line(buffer);
       if (line.isPresent()) {

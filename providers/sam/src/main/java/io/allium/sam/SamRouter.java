@@ -74,8 +74,8 @@ final class SamRouter implements RouterDriver {
   public Resolved resolve(I2pName name, boolean withOptions, Call call)
       throws I2pException, InterruptedException {
     try (SamConnection connection = bridge.connect(call)) {
-      NamingReply reply = connection.run(new NamingLookupConversation(
-          new NamingLookup(name.text(), withOptions), connection.version()));
+      NamingReply reply = connection.begin(version ->
+          new NamingLookupConversation(new NamingLookup(name.text(), withOptions), version));
       return new Resolved(destination(reply), Map.of());
     }
   }

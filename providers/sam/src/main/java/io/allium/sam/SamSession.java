@@ -107,7 +107,7 @@ final class SamSession implements SessionDriver {
           Optional.of(Integer.toString(keys.destination().signatureTypeCode())),
           datagrams == null ? SessionRouting.DEFAULT : datagrams.routing(),
           options);
-      connection.run(SessionConversation.create(create, connection.version()));
+      connection.begin(version -> new SessionConversation(create, version));
       ControlWatch control = ControlWatch.start(
           connection,
           writer,
@@ -262,7 +262,7 @@ final class SamSession implements SessionDriver {
       connection.close();
       // Before SAM 3.2 a bridge may take a single accept; i2pd takes several and says 3.1, so it
       // has to be tried.
-      oneAcceptAtOnce |= isRefusal(e, SamResult.ALREADY_ACCEPTING);
+      oneAcceptAtOnce |= SamErrors.isRefusal(e, SamResult.ALREADY_ACCEPTING);
       endIfUnknown(e);
       throw e;
     }
@@ -270,13 +270,9 @@ final class SamSession implements SessionDriver {
 
   /** A control connection that nobody ended, as after a suspension, does not keep a session that the router forgot. */
   private void endIfUnknown(Exception e) {
-    if (e instanceof I2pException refusal && isRefusal(e, SamResult.INVALID_ID)) {
+    if (e instanceof I2pException refusal && SamErrors.isRefusal(e, SamResult.INVALID_ID)) {
       control.lost(refusal);
     }
-  }
-
-  private static boolean isRefusal(Exception e, SamResult result) {
-    return String.valueOf(e.getMessage()).contains(result.name());
   }
 
   private static OptionalInt port(int port) {

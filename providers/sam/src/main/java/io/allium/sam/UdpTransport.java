@@ -107,8 +107,6 @@ final class UdpTransport implements DatagramTransport {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty(),
         header ? Optional.of(true) : Optional.empty(),
         OptionalInt.of(local.getPort()),
         Optional.of(local.getAddress().getHostAddress()));

@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ public record ControlWord(Word word) implements SamCommand {
     HELP
   }
 
-  static ControlWord of(SamMessage message) throws I2pException {
+  static ControlWord of(SamMessage message) throws SamException {
     for (Word word : Word.values()) {
       if (word.name().equals(message.verb())) {
         return new ControlWord(word);

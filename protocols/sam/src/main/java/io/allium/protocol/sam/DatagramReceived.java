@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.OptionalInt;
 
 /**
@@ -25,7 +24,7 @@ public record DatagramReceived(
     Fields.requireRange("TO_PORT", toPort, Fields.MAX_PORT);
   }
 
-  static DatagramReceived of(SamMessage message) throws I2pException {
+  static DatagramReceived of(SamMessage message) throws SamException {
     return new DatagramReceived(
         Fields.required(message, "DESTINATION"),
         Fields.size(message),

@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.OptionalInt;
 
 /**
@@ -26,7 +25,7 @@ public record DatagramSend(SamStyle style, String destination, int size, SendSet
     Fields.requireRange("SIZE", OptionalInt.of(size), LineFramer.MAX_BODY);
   }
 
-  static DatagramSend of(SamMessage message) throws I2pException {
+  static DatagramSend of(SamMessage message) throws SamException {
     return new DatagramSend(
         message.verb().equals("RAW") ? SamStyle.RAW : SamStyle.DATAGRAM,
         Fields.required(message, "DESTINATION"),

@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Optional;
 public record DestReply(
     SamResult result, Optional<String> publicKey, Optional<String> privateKey, String note)
     implements SamReply {
-  static DestReply of(SamMessage message) throws I2pException {
+  static DestReply of(SamMessage message) throws SamException {
     Optional<SamResult> result = Fields.text(message, "RESULT").map(SamResult::new);
     if (result.isEmpty() || result.get().isOk()) {
       Fields.required(message, "PUB");

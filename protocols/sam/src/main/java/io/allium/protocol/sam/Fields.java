@@ -1,7 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +14,12 @@ final class Fields {
 
   private Fields() {}
 
-  static I2pException bad(SamMessage message, String what) {
+  static SamException bad(SamMessage message, String what) {
     String action = message.action().isEmpty() ? "" : " " + SamText.sanitize(message.action());
-    return new I2pException(
-        ErrorKind.PROTOCOL_VIOLATION, SamText.sanitize(message.verb()) + action + ": " + what);
+    return new SamException.Violation(SamText.sanitize(message.verb()) + action + ": " + what);
   }
 
-  static String required(SamMessage message, String key) throws I2pException {
+  static String required(SamMessage message, String key) throws SamException {
     Optional<String> value = text(message, key);
     if (value.isEmpty()) {
       throw bad(message, key + " is missing");
@@ -34,11 +31,11 @@ final class Fields {
     return message.value(key).filter(value -> !value.isEmpty());
   }
 
-  static OptionalInt port(SamMessage message, String key) throws I2pException {
+  static OptionalInt port(SamMessage message, String key) throws SamException {
     return number(message, key, MAX_PORT);
   }
 
-  static OptionalInt number(SamMessage message, String key, int max) throws I2pException {
+  static OptionalInt number(SamMessage message, String key, int max) throws SamException {
     Optional<String> value = text(message, key);
     if (value.isEmpty()) {
       return OptionalInt.empty();
@@ -65,7 +62,7 @@ final class Fields {
     return number > Integer.MAX_VALUE ? -1 : (int) number;
   }
 
-  static Optional<Boolean> flag(SamMessage message, String key) throws I2pException {
+  static Optional<Boolean> flag(SamMessage message, String key) throws SamException {
     Optional<String> value = text(message, key);
     if (value.isEmpty()) {
       return Optional.empty();
@@ -79,11 +76,11 @@ final class Fields {
     throw bad(message, key + " is true or false");
   }
 
-  static boolean isTrue(SamMessage message, String key) throws I2pException {
+  static boolean isTrue(SamMessage message, String key) throws SamException {
     return flag(message, key).orElse(false);
   }
 
-  static String id(SamMessage message) throws I2pException {
+  static String id(SamMessage message) throws SamException {
     String id = required(message, "ID");
     if (!isId(id)) {
       throw bad(message, "ID holds white space or control characters");
@@ -103,7 +100,7 @@ final class Fields {
         && id.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
   }
 
-  static SamStyle style(SamMessage message) throws I2pException {
+  static SamStyle style(SamMessage message) throws SamException {
     Optional<SamStyle> style = SamStyle.parse(required(message, "STYLE"));
     if (style.isEmpty()) {
       throw bad(message, "no such STYLE");
@@ -111,12 +108,12 @@ final class Fields {
     return style.get();
   }
 
-  static int size(SamMessage message) throws I2pException {
+  static int size(SamMessage message) throws SamException {
     required(message, "SIZE");
     return number(message, "SIZE", LineFramer.MAX_BODY).orElse(0);
   }
 
-  static SamResult result(SamMessage message) throws I2pException {
+  static SamResult result(SamMessage message) throws SamException {
     return new SamResult(required(message, "RESULT"));
   }
 

@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.Optional;
 
 /**
@@ -28,7 +27,7 @@ public record Hello(
     return new Hello(Optional.of(min), Optional.of(max), Optional.empty(), Optional.empty());
   }
 
-  static Hello of(SamMessage message) throws I2pException {
+  static Hello of(SamMessage message) throws SamException {
     return new Hello(
         version(message, "MIN"),
         version(message, "MAX"),
@@ -36,7 +35,7 @@ public record Hello(
         message.value("PASSWORD"));
   }
 
-  private static Optional<SamVersion> version(SamMessage message, String key) throws I2pException {
+  private static Optional<SamVersion> version(SamMessage message, String key) throws SamException {
     Optional<String> text = Fields.text(message, key);
     return text.isEmpty() ? Optional.empty() : Optional.of(SamVersion.parse(text.get()));
   }

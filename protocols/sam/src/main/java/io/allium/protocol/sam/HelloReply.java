@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.Optional;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Optional;
  */
 public record HelloReply(SamResult result, Optional<SamVersion> version, String note)
     implements SamReply {
-  static HelloReply of(SamMessage message) throws I2pException {
+  static HelloReply of(SamMessage message) throws SamException {
     SamResult result = Fields.result(message);
     Optional<SamVersion> version = result.isOk()
         ? Optional.of(SamVersion.parse(Fields.required(message, "VERSION")))

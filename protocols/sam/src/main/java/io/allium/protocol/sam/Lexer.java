@@ -1,7 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +36,7 @@ final class Lexer {
     return c == ' ' || c == '\t';
   }
 
-  static List<Word> words(String line) throws I2pException {
+  static List<Word> words(String line) throws SamException {
     Lexer lexer = new Lexer(line);
     List<Word> words = new ArrayList<>(6);
     while (lexer.skipSpaces()) {
@@ -54,7 +52,7 @@ final class Lexer {
     return at < end;
   }
 
-  private Word word() throws I2pException {
+  private Word word() throws SamException {
     int start = at;
     int equals = -1;
     for (; at < end; at++) {
@@ -72,7 +70,7 @@ final class Lexer {
     return new Word(line.substring(start, at), equals);
   }
 
-  private Word quotedWord(int start, int equalsSoFar) throws I2pException {
+  private Word quotedWord(int start, int equalsSoFar) throws SamException {
     StringBuilder text = new StringBuilder(line.substring(start, at));
     int equals = equalsSoFar;
     boolean quoted = false;
@@ -94,7 +92,7 @@ final class Lexer {
       }
     }
     if (quoted) {
-      throw new I2pException(ErrorKind.PROTOCOL_VIOLATION, "A quoted value has no closing quote");
+      throw new SamException.Violation("A quoted value has no closing quote");
     }
     return new Word(text.toString(), equals);
   }

@@ -1,7 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,43 +31,27 @@ public final class LineFramer {
   private static final int FIRST_CARRY = 1024;
   private static final byte[] NONE = {};
 
-  private final int maxLine;
   private byte[] carry = NONE;
   private int carried;
   private boolean poisoned;
 
-  /** A framer for lines of up to {@link #MAX_LINE} bytes. */
-  public LineFramer() {
-    this(MAX_LINE);
-  }
-
-  /**
-   * A framer for shorter lines, such as a server's before HELLO.
-   *
-   * @param maxLine longest line in bytes, 1 to {@link #MAX_LINE}
-   * @throws IllegalArgumentException if out of range
-   */
-  public LineFramer(int maxLine) {
-    if (maxLine < 1 || maxLine > MAX_LINE) {
-      throw new IllegalArgumentException("maxLine is 1 to " + MAX_LINE + ", not " + maxLine);
-    }
-    this.maxLine = maxLine;
-  }
+  /** A framer that has taken nothing yet. */
+  public LineFramer() {}
 
   /**
    * Takes the next line. If none is complete, takes all bytes and keeps them: call again with the bytes that follow.
    *
    * @param in bytes as they arrived; its position moves behind the line, or to its limit
    * @return the line without its line end (LF or CRLF), or nothing yet
-   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if the line is longer than allowed, which is
+   * @throws SamException.Violation if the line is longer than allowed, which is
    *     found out without keeping more, or is not UTF-8: close the connection
    */
-  public Optional<String> line(ByteBuffer in) throws I2pException {
+  public Optional<String> line(ByteBuffer in) throws SamException {
     requireSound();
     int newline = indexOfNewline(in);
     int length = (newline < 0 ? in.limit() : newline) - in.position();
-    if (length > maxLine - carried) {
-      throw poison("A line is longer than " + maxLine + " bytes: this is not SAM");
+    if (length > MAX_LINE - carried) {
+      throw poison("A line is longer than " + MAX_LINE + " bytes: this is not SAM");
     }
     if (newline < 0) {
       keep(in, length);
@@ -95,10 +77,10 @@ public final class LineFramer {
    * @param in bytes as they arrived; its position moves behind the body, or to its limit
    * @param size size of the body in bytes
    * @return the body, or nothing yet
-   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if size is negative or above {@link #MAX_BODY}:
+   * @throws SamException.Violation if size is negative or above {@link #MAX_BODY}:
    *     close the connection, where the next line starts is unknown
    */
-  public Optional<byte[]> take(ByteBuffer in, int size) throws I2pException {
+  public Optional<byte[]> take(ByteBuffer in, int size) throws SamException {
     requireSound();
     if (size < 0 || size > MAX_BODY || size < carried) {
       throw poison("A datagram of a size that cannot be: 0 to " + MAX_BODY + " bytes are possible");
@@ -110,15 +92,6 @@ public final class LineFramer {
     byte[] body = Arrays.copyOf(carry, size);
     forget();
     return Optional.of(body);
-  }
-
-  /**
-   * Whether the bytes taken so far end within a line or body: an end of stream now is one cut short.
-   *
-   * @return true if a part is kept
-   */
-  public boolean isWithin() {
-    return carried > 0;
   }
 
   private static int indexOfNewline(ByteBuffer in) {
@@ -141,7 +114,7 @@ public final class LineFramer {
     return -1;
   }
 
-  private String decodeInPlace(ByteBuffer in, int length) throws I2pException {
+  private String decodeInPlace(ByteBuffer in, int length) throws SamException {
     if (in.hasArray()) {
       return decode(in.array(), in.arrayOffset() + in.position(), length);
     }
@@ -150,7 +123,7 @@ public final class LineFramer {
     return decode(bytes, 0, length);
   }
 
-  private String decode(byte[] bytes, int offset, int length) throws I2pException {
+  private String decode(byte[] bytes, int offset, int length) throws SamException {
     int end = length > 0 && bytes[offset + length - 1] == '\r' ? length - 1 : length;
     String text = new String(bytes, offset, end, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') >= 0) {
@@ -182,17 +155,16 @@ public final class LineFramer {
     carried = 0;
   }
 
-  private void requireSound() throws I2pException {
+  private void requireSound() throws SamException {
     if (poisoned) {
-      throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "This connection broke the protocol before");
+      throw new SamException.Violation("This connection broke the protocol before");
     }
   }
 
-  private I2pException poison(String message) {
+  private SamException poison(String message) {
     forget();
     carry = NONE;
     poisoned = true;
-    return new I2pException(ErrorKind.PROTOCOL_VIOLATION, message);
+    return new SamException.Violation(message);
   }
 }

@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ public record NamingReply(
     options = List.copyOf(options);
   }
 
-  static NamingReply of(SamMessage message) throws I2pException {
+  static NamingReply of(SamMessage message) throws SamException {
     SamResult result = Fields.result(message);
     if (result.isOk()) {
       Fields.required(message, "VALUE");

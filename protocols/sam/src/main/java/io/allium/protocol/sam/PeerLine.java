@@ -1,7 +1,6 @@
 package io.allium.protocol.sam;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
+import io.allium.protocol.structures.I2pBase64;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -19,7 +18,7 @@ public record PeerLine(String destination, OptionalInt fromPort, OptionalInt toP
   public static final int MIN_DESTINATION = 516;
 
   /** Characters of the hash that stands for a destination in Datagram3 ("Datagram 2/3"). */
-  public static final int HASH_LENGTH = 44;
+  private static final int HASH_LENGTH = 44;
 
   /**
    * Checks destination and ports.
@@ -39,14 +38,13 @@ public record PeerLine(String destination, OptionalInt fromPort, OptionalInt toP
    *
    * @param line the line, with or without its line end
    * @return what it says; unknown options are skipped
-   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if it starts with no destination or hash, or a
+   * @throws SamException.Violation if it starts with no destination or hash, or a
    *     port is out of range
    */
-  public static PeerLine parse(String line) throws I2pException {
+  public static PeerLine parse(String line) throws SamException {
     List<Lexer.Word> words = Lexer.words(line);
     if (words.isEmpty() || !isDestinationOrHash(words.get(0).text())) {
-      throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "A line that should start with a destination does not");
+      throw new SamException.Violation("A line that should start with a destination does not");
     }
     List<SamOption> options = words.stream().skip(1).map(Lexer.Word::option).toList();
     SamMessage message = new SamMessage("PEER", "", options);
@@ -60,26 +58,12 @@ public record PeerLine(String destination, OptionalInt fromPort, OptionalInt toP
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean base64 = c >= 'A' && c <= 'Z'
-          || c >= 'a' && c <= 'z'
-          || c >= '0' && c <= '9'
-          || c == '-'
-          || c == '~';
       boolean padding = c == '=' && i >= text.length() - 2;
-      if (!base64 && !padding) {
+      if (!I2pBase64.isLetter(c) && !padding) {
         return false;
       }
     }
     return true;
-  }
-
-  /**
-   * Whether this is a whole destination.
-   *
-   * @return false for the hash of Datagram3
-   */
-  public boolean isDestination() {
-    return destination.length() >= MIN_DESTINATION;
   }
 
   /**

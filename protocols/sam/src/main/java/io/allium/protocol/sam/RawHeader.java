@@ -1,7 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import java.util.OptionalInt;
 
 /**
@@ -32,27 +30,17 @@ public record RawHeader(int fromPort, int toPort, int protocol) {
    *
    * @param line the line, with or without its line end
    * @return what it says, with the defaults 0, 0 and 18 for what is absent
-   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if a number is out of range or the line has
+   * @throws SamException.Violation if a number is out of range or the line has
    *     words before its options
    */
-  public static RawHeader parse(String line) throws I2pException {
+  public static RawHeader parse(String line) throws SamException {
     SamMessage message = SamMessage.parse(line);
     if (!message.verb().isEmpty()) {
-      throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "The header of a raw datagram has other words in it");
+      throw new SamException.Violation("The header of a raw datagram has other words in it");
     }
     return new RawHeader(
         Fields.port(message, "FROM_PORT").orElse(0),
         Fields.port(message, "TO_PORT").orElse(0),
         Fields.number(message, "PROTOCOL", SessionRouting.MAX_PROTOCOL).orElse(DEFAULT_PROTOCOL));
-  }
-
-  /**
-   * The line without a line end.
-   *
-   * @return text that {@link #parse} reads as this
-   */
-  public String print() {
-    return "FROM_PORT=" + fromPort + " TO_PORT=" + toPort + " PROTOCOL=" + protocol;
   }
 }

@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.OptionalInt;
 
 /**
@@ -26,7 +25,7 @@ public record RawReceived(int size, OptionalInt fromPort, OptionalInt toPort, Op
     Fields.requireRange("PROTOCOL", protocol, SessionRouting.MAX_PROTOCOL);
   }
 
-  static RawReceived of(SamMessage message) throws I2pException {
+  static RawReceived of(SamMessage message) throws SamException {
     return new RawReceived(
         Fields.size(message),
         Fields.port(message, "FROM_PORT"),

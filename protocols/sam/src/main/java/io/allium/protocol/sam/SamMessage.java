@@ -1,14 +1,10 @@
 package io.allium.protocol.sam;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One line of SAM, command or reply alike: {@code VERB ACTION key=value …} (SAM v3, "Encoding and Escaping").
@@ -56,10 +52,10 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
    *
    * @param line the line, with or without its line end
    * @return the message; its verb is empty if the line is blank, which a reader skips
-   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if a quote is not closed, or PING or PONG is
+   * @throws SamException.Violation if a quote is not closed, or PING or PONG is
    *     quoted; nothing of the line is in the message
    */
-  public static SamMessage parse(String line) throws I2pException {
+  public static SamMessage parse(String line) throws SamException {
     Optional<SamMessage> ping = parsePing(line);
     if (ping.isPresent()) {
       return ping.get();
@@ -71,8 +67,7 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
       verb = words.get(first++).text();
     }
     if (isPing(upper(verb))) {
-      throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "PING and PONG are not quoted: their text is verbatim");
+      throw new SamException.Violation("PING and PONG are not quoted: their text is verbatim");
     }
     String action = "";
     if (first == 1 && words.size() > 1 && words.get(1).equals() < 0) {
@@ -122,16 +117,6 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
   }
 
   /**
-   * A key that occurs twice: a server should refuse such a command, for two readers may pick different values.
-   *
-   * @return the first key that repeats an earlier one, or nothing
-   */
-  public Optional<String> duplicateKey() {
-    Set<String> seen = new HashSet<>();
-    return options.stream().map(SamOption::key).filter(key -> !seen.add(key)).findFirst();
-  }
-
-  /**
    * The line, without a line end. Values are quoted only if they hold a space, a tab, a quote or a backslash.
    *
    * @return the line, equal to this message when parsed
@@ -174,9 +159,9 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
    * reliably" (i2pd never strips quotes), and only 7-bit ASCII was supported.
    *
    * @param version what was agreed with the server
-   * @throws I2pException of kind {@link ErrorKind#CONFIG_INVALID} that names the key to correct
+   * @throws SamException.Unprintable that names the key to correct
    */
-  public void requirePrintable(SamVersion version) throws I2pException {
+  public void requirePrintable(SamVersion version) throws SamException.Unprintable {
     for (SamOption option : options) {
       String value = option.value();
       boolean plain = !Printer.needsQuotes(value) && value.chars().allMatch(c -> c < 0x80);
@@ -185,13 +170,11 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
           && !Printer.needsQuotes(option.key())
           && option.key().indexOf('=') < 0;
       if (!validKey || !Printer.isOneLine(value) || !(plain || version.hasQuoting())) {
-        throw new I2pException(
-            ErrorKind.CONFIG_INVALID,
-            "The option " + SamText.sanitize(option.key())
-                + " has a name or value that SAM " + version + " cannot carry: remove "
-                + (version.hasQuoting()
-                    ? "control characters"
-                    : "spaces, quotes, backslashes and non-ASCII characters"));
+        throw new SamException.Unprintable("The option " + SamText.sanitize(option.key())
+            + " has a name or value that SAM " + version + " cannot carry: remove "
+            + (version.hasQuoting()
+                ? "control characters"
+                : "spaces, quotes, backslashes and non-ASCII characters"));
       }
     }
   }

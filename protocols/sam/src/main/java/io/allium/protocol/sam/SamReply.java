@@ -1,8 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
-
 /**
  * What a server says. One record for each reply of SAM 3.3 and {@link OtherReply} for the rest; {@link #message} prints
  * back what {@link #parse} reads.
@@ -40,10 +37,10 @@ public sealed interface SamReply
    *
    * @param line the line, with or without its line end
    * @return the reply
-   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if it lacks what is required or holds a value out
+   * @throws SamException.Violation if it lacks what is required or holds a value out
    *     of range; the message repeats no value
    */
-  static SamReply parse(String line) throws I2pException {
+  static SamReply parse(String line) throws SamException {
     return of(SamMessage.parse(line));
   }
 
@@ -52,9 +49,9 @@ public sealed interface SamReply
    *
    * @param message the line
    * @return the reply
-   * @throws I2pException as {@link #parse}
+   * @throws SamException as {@link #parse}
    */
-  static SamReply of(SamMessage message) throws I2pException {
+  static SamReply of(SamMessage message) throws SamException {
     return switch (message.verb() + " " + message.action()) {
       case "STREAM STATUS" -> new StreamStatus(Fields.result(message), Fields.note(message));
       case "HELLO REPLY" -> HelloReply.of(message);

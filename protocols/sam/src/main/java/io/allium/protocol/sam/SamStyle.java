@@ -3,7 +3,7 @@ package io.allium.protocol.sam;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a session carries: STYLE of SESSION CREATE and SESSION ADD (SAM v3, "Session Creation Request"). */
+/** What a session carries: STYLE of SESSION CREATE (SAM v3, "Session Creation Request"). */
 public enum SamStyle {
   /** Virtual streams. */
   STREAM,
@@ -19,24 +19,6 @@ public enum SamStyle {
   PRIMARY,
   /** The name of {@link #PRIMARY} before router API 0.9.47, and the only one that i2pd knows. */
   MASTER;
-
-  /**
-   * Whether subsessions are added to such a session.
-   *
-   * @return true for {@link #PRIMARY} and {@link #MASTER}
-   */
-  public boolean isPrimary() {
-    return this == PRIMARY || this == MASTER;
-  }
-
-  /**
-   * Whether such a session carries datagrams of any format.
-   *
-   * @return true for all but streams and primary sessions
-   */
-  public boolean isDatagram() {
-    return this != STREAM && !isPrimary();
-  }
 
   static Optional<SamStyle> parse(String name) {
     String upper = name.toUpperCase(Locale.ROOT);

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Text that a router chose, made safe to put before a person or into a log. */
 public final class SamText {
   /** Longest text shown, in characters: a sentence or two; what a router says beyond that helps nobody. */
-  public static final int MAX_SHOWN = 200;
+  static final int MAX_SHOWN = 200;
 
   /** A run of 40 or more characters of base 64: a destination, a key or part of one, or the b32 address of somebody. */
   private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9~+/=_-]{40,}");
@@ -17,7 +17,7 @@ public final class SamText {
 
   /**
    * Removes control and formatting characters, hides what looks like a key, and bounds the length to
-   * {@link #MAX_SHOWN} characters. SAM lets a MESSAGE carry anything ("RESULT Values").
+   * {@value #MAX_SHOWN} characters. SAM lets a MESSAGE carry anything ("RESULT Values").
    *
    * @param text anything a router sent
    * @return text of one line that is safe to show

@@ -1,7 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import java.util.Comparator;
 
 /**
@@ -40,15 +38,14 @@ public record SamVersion(int major, int minor) implements Comparable<SamVersion>
    *
    * @param text one or two numbers of one or two digits
    * @return the version
-   * @throws I2pException of kind {@link ErrorKind#PROTOCOL_VIOLATION} if it is anything else
+   * @throws SamException.Violation if it is anything else
    */
-  public static SamVersion parse(String text) throws I2pException {
+  public static SamVersion parse(String text) throws SamException {
     int dot = text.indexOf('.');
     int major = part(dot < 0 ? text : text.substring(0, dot));
     int minor = dot < 0 ? 0 : part(text.substring(dot + 1));
     if (major < 0 || minor < 0) {
-      throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "A SAM version is two numbers such as 3.1");
+      throw new SamException.Violation("A SAM version is two numbers such as 3.1");
     }
     return new SamVersion(major, minor);
   }
@@ -63,25 +60,6 @@ public record SamVersion(int major, int minor) implements Comparable<SamVersion>
       }
     }
     return Integer.parseInt(digits);
-  }
-
-  /**
-   * Whether this version is the given one or a later one.
-   *
-   * @param other what to compare with
-   * @return true if not earlier
-   */
-  public boolean isAtLeast(SamVersion other) {
-    return compareTo(other) >= 0;
-  }
-
-  /**
-   * Whether SIGNATURE_TYPE may be asked for ("Version 3.1 Changes").
-   *
-   * @return true from 3.1
-   */
-  public boolean hasSignatureTypes() {
-    return isAtLeast(V3_1);
   }
 
   /**
@@ -103,30 +81,11 @@ public record SamVersion(int major, int minor) implements Comparable<SamVersion>
   }
 
   /**
-   * Whether HELLO carries USER and PASSWORD, and AUTH exists ("SSL and Authentication").
-   *
-   * @return true from 3.2
-   */
-  public boolean hasAuthentication() {
-    return isAtLeast(V3_2);
-  }
-
-  /**
    * Whether quoting, escaping and UTF-8 are reliable ("Command Line Parsing and Keepalive", "Encoding and Escaping").
    *
    * @return true from 3.2
    */
   public boolean hasQuoting() {
-    return isAtLeast(V3_2);
-  }
-
-  /**
-   * Whether the specification promises several pending STREAM ACCEPT of one session ("Multithreading"). Java I2P since
-   * 0.9.24 and i2pd since 2.50 allow them at 3.1 too ("Accept Request").
-   *
-   * @return true from 3.2
-   */
-  public boolean hasConcurrentAccepts() {
     return isAtLeast(V3_2);
   }
 
@@ -146,6 +105,10 @@ public record SamVersion(int major, int minor) implements Comparable<SamVersion>
    */
   public boolean hasDatagramOptions() {
     return isAtLeast(V3_3);
+  }
+
+  private boolean isAtLeast(SamVersion other) {
+    return compareTo(other) >= 0;
   }
 
   @Override

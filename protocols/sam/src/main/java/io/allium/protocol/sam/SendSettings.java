@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,7 +48,7 @@ public record SendSettings(
     Fields.requireRange("EXPIRES", expires, Integer.MAX_VALUE);
   }
 
-  static SendSettings of(SamMessage message) throws I2pException {
+  static SendSettings of(SamMessage message) throws SamException {
     return new SendSettings(
         Fields.port(message, "FROM_PORT"),
         Fields.port(message, "TO_PORT"),

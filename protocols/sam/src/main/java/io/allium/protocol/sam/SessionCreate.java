@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +41,7 @@ public record SessionCreate(
     Fields.requireNone(options, OWN);
   }
 
-  static SessionCreate of(SamMessage message) throws I2pException {
+  static SessionCreate of(SamMessage message) throws SamException {
     return new SessionCreate(
         Fields.style(message),
         Fields.id(message),

@@ -1,20 +1,16 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Where the traffic of a session or subsession goes to and comes from (SAM v3, "Session Creation Request", "Creating a
- * Subsession"). What is absent takes the default of the specification.
+ * Where the traffic of a session goes to and comes from (SAM v3, "Session Creation Request"). What is absent takes the default of the specification.
  *
  * @param fromPort I2P port of outbound traffic, 0 to 65535, default 0
  * @param toPort I2P port it is sent to, 0 to 65535, default 0
  * @param protocol I2P protocol of outbound raw datagrams, 0 to 255, default 18
- * @param listenPort I2P port of inbound traffic, 0 for every, default {@code fromPort}; subsessions only
- * @param listenProtocol I2P protocol of inbound raw datagrams, 0 for every; subsessions only
  * @param header whether forwarded raw datagrams start with a {@link RawHeader}, default false
  * @param udpPort UDP port that inbound datagrams are forwarded to, 0 to 65535; absent, they come in band
  * @param udpHost host of that port, default the address of the client
@@ -23,8 +19,6 @@ public record SessionRouting(
     OptionalInt fromPort,
     OptionalInt toPort,
     OptionalInt protocol,
-    OptionalInt listenPort,
-    OptionalInt listenProtocol,
     Optional<Boolean> header,
     OptionalInt udpPort,
     Optional<String> udpHost) {
@@ -33,21 +27,12 @@ public record SessionRouting(
       OptionalInt.empty(),
       OptionalInt.empty(),
       OptionalInt.empty(),
-      OptionalInt.empty(),
-      OptionalInt.empty(),
       Optional.empty(),
       OptionalInt.empty(),
       Optional.empty());
 
-  static final Set<String> KEYS = Set.of(
-      "FROM_PORT",
-      "TO_PORT",
-      "PROTOCOL",
-      "LISTEN_PORT",
-      "LISTEN_PROTOCOL",
-      "HEADER",
-      "PORT",
-      "HOST");
+  static final Set<String> KEYS =
+      Set.of("FROM_PORT", "TO_PORT", "PROTOCOL", "HEADER", "PORT", "HOST");
 
   static final int MAX_PROTOCOL = 255;
 
@@ -60,18 +45,14 @@ public record SessionRouting(
     Fields.requireRange("FROM_PORT", fromPort, Fields.MAX_PORT);
     Fields.requireRange("TO_PORT", toPort, Fields.MAX_PORT);
     Fields.requireRange("PROTOCOL", protocol, MAX_PROTOCOL);
-    Fields.requireRange("LISTEN_PORT", listenPort, Fields.MAX_PORT);
-    Fields.requireRange("LISTEN_PROTOCOL", listenProtocol, MAX_PROTOCOL);
     Fields.requireRange("PORT", udpPort, Fields.MAX_PORT);
   }
 
-  static SessionRouting of(SamMessage message) throws I2pException {
+  static SessionRouting of(SamMessage message) throws SamException {
     return new SessionRouting(
         Fields.port(message, "FROM_PORT"),
         Fields.port(message, "TO_PORT"),
         Fields.number(message, "PROTOCOL", MAX_PROTOCOL),
-        Fields.port(message, "LISTEN_PORT"),
-        Fields.number(message, "LISTEN_PROTOCOL", MAX_PROTOCOL),
         Fields.flag(message, "HEADER"),
         Fields.port(message, "PORT"),
         Fields.text(message, "HOST"));
@@ -84,8 +65,6 @@ public record SessionRouting(
         .add("FROM_PORT", fromPort)
         .add("TO_PORT", toPort)
         .add("PROTOCOL", protocol)
-        .add("LISTEN_PORT", listenPort)
-        .add("LISTEN_PROTOCOL", listenProtocol)
         .add("HEADER", header)
         .build();
   }

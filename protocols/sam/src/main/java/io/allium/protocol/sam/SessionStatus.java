@@ -1,10 +1,9 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.Optional;
 
 /**
- * {@code SESSION STATUS}, the answer to SESSION CREATE, ADD and REMOVE, and what a server says before it ends a session
+ * {@code SESSION STATUS}, the answer to SESSION CREATE, and what a server says before it ends a session
  * (SAM v3, "Session Creation Response", "Timeouts", "PING/PONG").
  *
  * @param result OK, DUPLICATED_ID, DUPLICATED_DEST, INVALID_KEY, I2P_ERROR or another
@@ -13,7 +12,7 @@ import java.util.Optional;
  */
 public record SessionStatus(SamResult result, Optional<String> privateKey, String note)
     implements SamReply {
-  static SessionStatus of(SamMessage message) throws I2pException {
+  static SessionStatus of(SamMessage message) throws SamException {
     return new SessionStatus(
         Fields.result(message), Fields.text(message, "DESTINATION"), Fields.note(message));
   }

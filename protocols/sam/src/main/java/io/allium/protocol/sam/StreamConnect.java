@@ -1,6 +1,5 @@
 package io.allium.protocol.sam;
 
-import io.allium.I2pException;
 import java.util.OptionalInt;
 
 /**
@@ -26,7 +25,7 @@ public record StreamConnect(
     Fields.requireRange("TO_PORT", toPort, Fields.MAX_PORT);
   }
 
-  static StreamConnect of(SamMessage message) throws I2pException {
+  static StreamConnect of(SamMessage message) throws SamException {
     return new StreamConnect(
         Fields.id(message),
         Fields.required(message, "DESTINATION"),

@@ -1,8 +1,8 @@
 package io.allium.protocol.sam;
 
 /**
- * {@code STREAM STATUS}, the answer to STREAM CONNECT, ACCEPT and FORWARD (SAM v3, "Connect Response", "Accept
- * Response", "Errors After OK", "Forward Response").
+ * {@code STREAM STATUS}, the answer to STREAM CONNECT and ACCEPT (SAM v3, "Connect Response", "Accept
+ * Response", "Errors After OK").
  *
  * @param result OK, CANT_REACH_PEER, I2P_ERROR, INVALID_KEY, INVALID_ID, TIMEOUT or another
  * @param note the MESSAGE of the server as it came, or empty

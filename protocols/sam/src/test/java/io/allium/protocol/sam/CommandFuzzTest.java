@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 
 /** Whatever a client says, it is a command or a typed error; and what prints reads back equal, as one line. */
 class CommandFuzzTest {
@@ -19,12 +17,12 @@ class CommandFuzzTest {
       assertThat(command.toString()).doesNotContain("\n");
       assertReadsBack(command.message());
       assertThat(SamCommand.of(command.message())).isEqualTo(command);
-    } catch (I2pException refused) {
-      assertThat(refused.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION);
+    } catch (SamException refused) {
+      assertThat(refused).isInstanceOf(SamException.Violation.class);
     }
   }
 
-  private static void assertReadsBack(SamMessage message) throws I2pException {
+  private static void assertReadsBack(SamMessage message) throws SamException {
     String printed;
     try {
       printed = message.print();

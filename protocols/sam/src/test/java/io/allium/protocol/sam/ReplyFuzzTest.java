@@ -3,8 +3,6 @@ package io.allium.protocol.sam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,8 +44,8 @@ class ReplyFuzzTest {
         }
         assertThat(in.hasRemaining()).isFalse();
       }
-    } catch (I2pException violation) {
-      assertThat(violation.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION);
+    } catch (SamException violation) {
+      assertThat(violation).isInstanceOf(SamException.Violation.class);
       events.add("violation");
     }
     return events;
@@ -64,14 +62,14 @@ class ReplyFuzzTest {
         case RawReceived raw -> raw.size();
         default -> -1;
       };
-    } catch (I2pException refused) {
-      assertThat(refused.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION);
+    } catch (SamException refused) {
+      assertThat(refused).isInstanceOf(SamException.Violation.class);
       events.add("refused");
       return -1;
     }
   }
 
-  private static void assertReadsBack(SamReply reply) throws I2pException {
+  private static void assertReadsBack(SamReply reply) throws SamException {
     String printed;
     try {
       printed = reply.message().print();

@@ -1,10 +1,11 @@
 package io.allium.protocol.sam.state;
 
-import io.allium.I2pException;
 import io.allium.protocol.sam.Ping;
 import io.allium.protocol.sam.Pong;
 import io.allium.protocol.sam.SamCommand;
+import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SamMessage;
+import io.allium.protocol.sam.SamPhase;
 import io.allium.protocol.sam.SamReply;
 import io.allium.protocol.sam.SamResult;
 import java.util.Optional;
@@ -26,20 +27,14 @@ import java.util.Optional;
  *
  * <p>Common to all: blank lines are skipped; a PING of the server is answered and a stray PONG skipped (SAM v3,
  * "PING/PONG"); a failure that comes under another verb counts as the answer, for servers report time-outs and misuse
- * as SESSION STATUS. What a RESULT means is the same for all but for these: INVALID_KEY is
- * {@link io.allium.ErrorKind#KEY_INVALID} to SESSION CREATE and {@link io.allium.ErrorKind#NAME_NOT_FOUND} to STREAM
- * CONNECT and NAMING LOOKUP; INVALID_ID is {@link io.allium.ErrorKind#SESSION_LOST} but
- * {@link io.allium.ErrorKind#CONFIG_INVALID} when a session is created; I2P_ERROR and unknown results are
- * {@link io.allium.ErrorKind#ROUTER_ERROR}, but to HELLO {@link io.allium.ErrorKind#ROUTER_REFUSED} and on an open
- * session {@link io.allium.ErrorKind#SESSION_LOST}.
+ * as SESSION STATUS.
  *
  * <p>After {@link Step.Done} and {@link Step.Failed} a conversation takes no more. Not for concurrent use.
  *
  * @param <T> what it yields
  */
 public abstract sealed class Conversation<T>
-    permits DestGenerateConversation,
-        HelloConversation,
+    permits HelloConversation,
         NamingLookupConversation,
         PingConversation,
         SessionConversation,
@@ -52,10 +47,10 @@ public abstract sealed class Conversation<T>
     OVER
   }
 
-  private final Phase phase;
+  private final SamPhase phase;
   private State state = State.NEW;
 
-  Conversation(Phase phase) {
+  Conversation(SamPhase phase) {
     this.phase = phase;
   }
 
@@ -86,16 +81,14 @@ public abstract sealed class Conversation<T>
   }
 
   /**
-   * Takes the end of the connection. Its kind depends on what was under way: before HELLO REPLY
-   * {@link io.allium.ErrorKind#PROTOCOL_VIOLATION}, on the connection of an open session
-   * {@link io.allium.ErrorKind#SESSION_LOST}, else {@link io.allium.ErrorKind#ROUTER_ERROR}.
+   * Takes the end of the connection.
    *
-   * @return always {@link Step.Failed}
+   * @return always {@link Step.Failed} with {@link SamException.Ended}
    * @throws IllegalStateException if the conversation has not begun or is over
    */
   public final Step<T> onEof() {
     requireOpen();
-    return settle(new Step.Failed<>(Errors.eof(phase)));
+    return settle(new Step.Failed<>(new SamException.Ended(phase)));
   }
 
   private void requireOpen() {
@@ -134,7 +127,7 @@ public abstract sealed class Conversation<T>
         case Pong pong -> onPong(pong);
         case SamReply reply -> onReply(reply);
       };
-    } catch (I2pException violation) {
+    } catch (SamException violation) {
       return new Step.Failed<>(violation);
     }
   }
@@ -152,15 +145,15 @@ public abstract sealed class Conversation<T>
   }
 
   final Step<T> refused(SamResult result, String note) {
-    return new Step.Failed<>(Errors.refused(phase, result, note));
+    return new Step.Failed<>(new SamException.Refused(phase, result, note));
   }
 
   /** A reply that is not the answer: a failure under another verb, or a violation. */
   final Step<T> other(SamReply reply) {
     SamMessage message = reply.message();
     Optional<String> result = message.value("RESULT").filter(value -> !value.isEmpty());
-    if (phase == Phase.HELLO || result.isEmpty() || result.get().equals(SamResult.OK.name())) {
-      return new Step.Failed<>(Errors.unexpected(phase));
+    if (phase == SamPhase.HELLO || result.isEmpty() || result.get().equals(SamResult.OK.name())) {
+      return new Step.Failed<>(new SamException.Violation(phase));
     }
     return refused(new SamResult(result.get()), message.value("MESSAGE").orElse(""));
   }

@@ -1,19 +1,17 @@
 package io.allium.protocol.sam.state;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import io.allium.protocol.sam.Hello;
 import io.allium.protocol.sam.HelloReply;
+import io.allium.protocol.sam.SamException;
+import io.allium.protocol.sam.SamPhase;
 import io.allium.protocol.sam.SamReply;
-import io.allium.protocol.sam.SamResult;
 import io.allium.protocol.sam.SamVersion;
 import java.util.Optional;
 
 /**
  * Agrees on a version (SAM v3, "SAM Connection Handshake"). Yields the version of the server.
  *
- * <p>NOVERSION and wrong credentials are {@link ErrorKind#ROUTER_REFUSED}; anything that is not HELLO REPLY, or a
- * version that was not asked for, is {@link ErrorKind#PROTOCOL_VIOLATION}.
+ * <p>Anything that is not HELLO REPLY, or a version that was not asked for, is a {@link SamException.Violation}.
  */
 public final class HelloConversation extends Conversation<SamVersion> {
   /**
@@ -37,7 +35,7 @@ public final class HelloConversation extends Conversation<SamVersion> {
    * @param hello versions and credentials
    */
   public HelloConversation(Hello hello) {
-    super(Phase.HELLO);
+    super(SamPhase.HELLO);
     this.hello = hello;
   }
 
@@ -52,12 +50,6 @@ public final class HelloConversation extends Conversation<SamVersion> {
     if (!(reply instanceof HelloReply answer)) {
       return other(reply);
     }
-    if (answer.result().equals(SamResult.NOVERSION)) {
-      return new Step.Failed<>(new I2pException(
-          ErrorKind.ROUTER_REFUSED,
-          "The router supports no SAM version " + range()
-              + ": update it, or allow other versions"));
-    }
     if (!answer.result().isOk()) {
       return refused(answer.result(), answer.note());
     }
@@ -65,8 +57,8 @@ public final class HelloConversation extends Conversation<SamVersion> {
     if (version.isEmpty()
         || hello.min().map(min -> version.get().compareTo(min) < 0).orElse(false)
         || hello.max().map(max -> version.get().compareTo(max) > 0).orElse(false)) {
-      return new Step.Failed<>(new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION, "The router chose a SAM version that is not " + range()));
+      return new Step.Failed<>(
+          new SamException.Violation("The router chose a SAM version that is not " + range()));
     }
     return new Step.Done<>(version.get());
   }

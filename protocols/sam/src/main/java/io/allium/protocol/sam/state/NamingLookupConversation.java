@@ -1,17 +1,16 @@
 package io.allium.protocol.sam.state;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
 import io.allium.protocol.sam.NamingLookup;
 import io.allium.protocol.sam.NamingReply;
+import io.allium.protocol.sam.SamException;
+import io.allium.protocol.sam.SamPhase;
 import io.allium.protocol.sam.SamReply;
 import io.allium.protocol.sam.SamVersion;
 
 /**
  * Resolves a name (SAM v3, "Host Name Lookup"). Yields the reply with the destination.
  *
- * <p>KEY_NOT_FOUND and INVALID_KEY are {@link ErrorKind#NAME_NOT_FOUND}: i2pd answers INVALID_KEY to every name that it
- * cannot resolve. LEASESET_NOT_FOUND stays {@link ErrorKind#LEASESET_NOT_FOUND}.
+ * <p>KEY_NOT_FOUND and INVALID_KEY mean the same: i2pd answers INVALID_KEY to every name that it cannot resolve.
  */
 public final class NamingLookupConversation extends Conversation<NamingReply> {
   private final NamingLookup command;
@@ -21,10 +20,11 @@ public final class NamingLookupConversation extends Conversation<NamingReply> {
    *
    * @param command what to resolve
    * @param version what was agreed
-   * @throws I2pException of kind {@link ErrorKind#CONFIG_INVALID} if the name cannot be sent with this version
+   * @throws SamException.Unprintable if the name cannot be sent with this version
    */
-  public NamingLookupConversation(NamingLookup command, SamVersion version) throws I2pException {
-    super(Phase.NAMING_LOOKUP);
+  public NamingLookupConversation(NamingLookup command, SamVersion version)
+      throws SamException.Unprintable {
+    super(SamPhase.NAMING_LOOKUP);
     command.message().requirePrintable(version);
     this.command = command;
   }
@@ -45,7 +45,7 @@ public final class NamingLookupConversation extends Conversation<NamingReply> {
     // Believing the answer to another question would send data to another peer. Host names know no
     // case.
     if (!answer.name().isEmpty() && !answer.name().equalsIgnoreCase(command.name())) {
-      return new Step.Failed<>(Errors.unexpected(Phase.NAMING_LOOKUP));
+      return new Step.Failed<>(new SamException.Violation(SamPhase.NAMING_LOOKUP));
     }
     return new Step.Done<>(answer);
   }

@@ -2,6 +2,7 @@ package io.allium.protocol.sam.state;
 
 import io.allium.protocol.sam.Ping;
 import io.allium.protocol.sam.Pong;
+import io.allium.protocol.sam.SamPhase;
 import io.allium.protocol.sam.SamReply;
 
 /**
@@ -17,7 +18,7 @@ public final class PingConversation extends Conversation<Pong> {
    * @param command the PING, with a text that tells its PONG from earlier ones
    */
   public PingConversation(Ping command) {
-    super(Phase.PING);
+    super(SamPhase.PING);
     this.command = command;
   }
 

@@ -3,13 +3,14 @@ package io.allium.protocol.sam.state;
 import io.allium.protocol.sam.OtherReply;
 import io.allium.protocol.sam.Ping;
 import io.allium.protocol.sam.Pong;
+import io.allium.protocol.sam.SamPhase;
 import io.allium.protocol.sam.SamReply;
 import io.allium.protocol.sam.SessionStatus;
 
 /**
  * Keeps the connection of an open session: answers PING, and tells when the session is lost (SAM v3, "Session Creation
  * Response", "PING/PONG"). It sends nothing of itself, though it makes a PING when asked to, and is never done: it fails
- * with {@link io.allium.ErrorKind#SESSION_LOST} when the server ends the session or the connection.
+ * when the server ends the session or the connection.
  *
  * <p>In-band datagrams are not its business: a driver that receives them parses their lines itself.
  */
@@ -19,7 +20,7 @@ public final class SessionWatch extends Conversation<SessionStatus> {
 
   /** A watch over a session that was created on this connection. */
   public SessionWatch() {
-    super(Phase.SESSION_OPEN);
+    super(SamPhase.SESSION_OPEN);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.allium.protocol.sam.state;
 
-import io.allium.I2pException;
+import io.allium.protocol.sam.SamException;
 
 /**
  * What a driver does next in a {@link Conversation}.
@@ -46,5 +46,5 @@ public sealed interface Step<T> {
    * @param error what to throw
    * @param <T> what the conversation yields
    */
-  record Failed<T>(I2pException error) implements Step<T> {}
+  record Failed<T>(SamException error) implements Step<T> {}
 }

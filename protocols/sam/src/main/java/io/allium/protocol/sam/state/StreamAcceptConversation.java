@@ -1,7 +1,8 @@
 package io.allium.protocol.sam.state;
 
-import io.allium.I2pException;
 import io.allium.protocol.sam.PeerLine;
+import io.allium.protocol.sam.SamException;
+import io.allium.protocol.sam.SamPhase;
 import io.allium.protocol.sam.SamReply;
 import io.allium.protocol.sam.StreamAccept;
 import io.allium.protocol.sam.StreamStatus;
@@ -24,7 +25,7 @@ public final class StreamAcceptConversation extends Conversation<Optional<PeerLi
    * @param command for which session
    */
   public StreamAcceptConversation(StreamAccept command) {
-    super(Phase.STREAM_ACCEPT);
+    super(SamPhase.STREAM_ACCEPT);
     this.command = command;
   }
 
@@ -52,7 +53,7 @@ public final class StreamAcceptConversation extends Conversation<Optional<PeerLi
     try {
       PeerLine peer = PeerLine.parse(line);
       return new Step.Done<>(Optional.of(peer));
-    } catch (I2pException violation) {
+    } catch (SamException violation) {
       return new Step.Failed<>(violation);
     }
   }

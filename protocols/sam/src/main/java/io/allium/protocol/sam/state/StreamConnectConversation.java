@@ -1,5 +1,6 @@
 package io.allium.protocol.sam.state;
 
+import io.allium.protocol.sam.SamPhase;
 import io.allium.protocol.sam.SamReply;
 import io.allium.protocol.sam.SamResult;
 import io.allium.protocol.sam.StreamConnect;
@@ -20,7 +21,7 @@ public final class StreamConnectConversation extends Conversation<StreamStatus> 
    * @param command whom to reach
    */
   public StreamConnectConversation(StreamConnect command) {
-    super(Phase.STREAM_CONNECT);
+    super(SamPhase.STREAM_CONNECT);
     this.command = command;
   }
 

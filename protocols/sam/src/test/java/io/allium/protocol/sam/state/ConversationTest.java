@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
+import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SamVersion;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +47,7 @@ class ConversationTest {
   }
 
   @Test
-  void blankLinesPingsAndStrayPongsDoNotDisturb() throws I2pException {
+  void blankLinesPingsAndStrayPongsDoNotDisturb() throws SamException {
     var outcome = Driver.run(
         new StreamConnectConversation(GoldenTranscriptTest.connect(false)),
         "\n\r\nPONG old\nPING are you there\n STREAM  STATUS RESULT=OK \r\n\nDATA");
@@ -73,7 +72,7 @@ class ConversationTest {
     assertThat(watch.onEof())
         .isInstanceOfSatisfying(
             Step.Failed.class,
-            failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.SESSION_LOST));
+            failed -> assertThat(failed.error()).isInstanceOf(SamException.Ended.class));
   }
 
   @Test
@@ -105,7 +104,6 @@ class ConversationTest {
   @Test
   void anEndlessLineEndsTheConversation() {
     assertThatThrownBy(() -> Driver.run(new HelloConversation(), "A".repeat(70_000)))
-        .isInstanceOfSatisfying(
-            I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION));
+        .isInstanceOf(SamException.Violation.class);
   }
 }

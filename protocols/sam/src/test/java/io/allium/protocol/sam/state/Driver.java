@@ -2,8 +2,8 @@ package io.allium.protocol.sam.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.allium.I2pException;
 import io.allium.protocol.sam.LineFramer;
+import io.allium.protocol.sam.SamException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +26,17 @@ final class Driver<T> {
   /** What came of it. */
   record Outcome<T>(T result, String sent, String leftover) {}
 
-  static <T> Outcome<T> run(Conversation<T> conversation, String... segments) throws I2pException {
+  static <T> Outcome<T> run(Conversation<T> conversation, String... segments) throws SamException {
     return run(
         conversation, List.of(segments).stream().map(s -> s.getBytes(UTF_8)).toList());
   }
 
   static <T> Outcome<T> run(Conversation<T> conversation, List<byte[]> segments)
-      throws I2pException {
+      throws SamException {
     return new Driver<>(conversation, segments).run();
   }
 
-  private Outcome<T> run() throws I2pException {
+  private Outcome<T> run() throws SamException {
     Step<T> step = conversation.start();
     while (true) {
       switch (step) {
@@ -54,7 +54,7 @@ final class Driver<T> {
     }
   }
 
-  private Optional<String> nextLine() throws I2pException {
+  private Optional<String> nextLine() throws SamException {
     while (true) {
       Optional<String> line = framer.line(in);
       if (line.isPresent() || next == segments.size()) {

@@ -3,20 +3,14 @@ package io.allium.protocol.sam.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.I2pException;
-import io.allium.protocol.sam.DestGenerate;
 import io.allium.protocol.sam.NamingLookup;
 import io.allium.protocol.sam.Ping;
-import io.allium.protocol.sam.SamStyle;
+import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SamVersion;
-import io.allium.protocol.sam.SessionAdd;
-import io.allium.protocol.sam.SessionRemove;
-import io.allium.protocol.sam.SessionRouting;
 import io.allium.protocol.sam.StreamAccept;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +23,7 @@ class SegmentationTest {
 
   /** Makes a new conversation. */
   interface Maker {
-    Conversation<?> make() throws I2pException;
+    Conversation<?> make() throws SamException;
   }
 
   /** A conversation and what the server says in it. */
@@ -41,19 +35,9 @@ class SegmentationTest {
         of("hello crlf", HelloConversation::new, "\r\nHELLO  REPLY RESULT=OK VERSION=3.3 \r\n"),
         of(
             "create",
-            () -> SessionConversation.create(
-                GoldenTranscriptTest.session("TRANSIENT"), SamVersion.V3_1),
+            () ->
+                new SessionConversation(GoldenTranscriptTest.session("TRANSIENT"), SamVersion.V3_1),
             "SESSION STATUS RESULT=OK DESTINATION=" + DESTINATION + "\n"),
-        of(
-            "add",
-            () -> SessionConversation.add(
-                new SessionAdd(SamStyle.RAW, "s", SessionRouting.DEFAULT, List.of()),
-                SamVersion.V3_3),
-            "SESSION STATUS RESULT=OK MESSAGE=\"ADD s\"\n"),
-        of(
-            "remove",
-            () -> SessionConversation.remove(new SessionRemove("s")),
-            "SESSION STATUS RESULT=OK\n"),
         of(
             "connect",
             () -> new StreamConnectConversation(GoldenTranscriptTest.connect(false)),
@@ -76,10 +60,6 @@ class SegmentationTest {
             () -> new NamingLookupConversation(new NamingLookup("x.i2p", true), SamVersion.V3_3),
             "NAMING REPLY RESULT=OK NAME=x.i2p VALUE=" + DESTINATION
                 + " OPTION:a=\"b \\\"c\\\\ \u20ac\"\n"),
-        of(
-            "generate",
-            () -> new DestGenerateConversation(new DestGenerate(Optional.of("7"))),
-            "DEST REPLY PUB=" + DESTINATION + " PRIV=" + DESTINATION + "\n"),
         of("ping", () -> new PingConversation(new Ping(" 1")), "PONG 1\n"));
   }
 
@@ -89,7 +69,7 @@ class SegmentationTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void theSameComesOutHoweverItIsCut(Case given) throws I2pException {
+  void theSameComesOutHoweverItIsCut(Case given) throws SamException {
     byte[] all = (given.server() + DATA).getBytes(UTF_8);
     Driver.Outcome<?> whole = Driver.run(given.maker().make(), List.of(all));
     assertThat(whole.leftover()).isEqualTo(DATA);

@@ -1,57 +1,97 @@
-package io.allium.protocol.sam.state;
+package io.allium.sam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
-import io.allium.protocol.sam.DestGenerate;
+import io.allium.protocol.sam.LineFramer;
 import io.allium.protocol.sam.NamingLookup;
 import io.allium.protocol.sam.Ping;
+import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SamStyle;
 import io.allium.protocol.sam.SamVersion;
-import io.allium.protocol.sam.SessionAdd;
-import io.allium.protocol.sam.SessionRemove;
+import io.allium.protocol.sam.SessionCreate;
 import io.allium.protocol.sam.SessionRouting;
 import io.allium.protocol.sam.StreamAccept;
+import io.allium.protocol.sam.StreamConnect;
+import io.allium.protocol.sam.state.Conversation;
+import io.allium.protocol.sam.state.HelloConversation;
+import io.allium.protocol.sam.state.NamingLookupConversation;
+import io.allium.protocol.sam.state.PingConversation;
+import io.allium.protocol.sam.state.SessionConversation;
+import io.allium.protocol.sam.state.SessionWatch;
+import io.allium.protocol.sam.state.Step;
+import io.allium.protocol.sam.state.StreamAcceptConversation;
+import io.allium.protocol.sam.state.StreamConnectConversation;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each RESULT of the specification, and the end of the connection, means to each command. */
 class ResultKindTest {
-  private static Conversation<?> conversation(String command) throws I2pException {
+  private static Conversation<?> conversation(String command) throws SamException {
     return switch (command) {
       case "HELLO" -> new HelloConversation();
-      case "CREATE" ->
-        SessionConversation.create(GoldenTranscriptTest.session("TRANSIENT"), SamVersion.V3_1);
-      case "ADD" ->
-        SessionConversation.add(
-            new SessionAdd(SamStyle.STREAM, "s", SessionRouting.DEFAULT, List.of()),
-            SamVersion.V3_3);
-      case "REMOVE" -> SessionConversation.remove(new SessionRemove("s"));
+      case "CREATE" -> new SessionConversation(session(), SamVersion.V3_1);
       case "OPEN" -> new SessionWatch();
-      case "CONNECT" -> new StreamConnectConversation(GoldenTranscriptTest.connect(false));
+      case "CONNECT" ->
+        new StreamConnectConversation(
+            new StreamConnect("nick", "x.i2p", false, OptionalInt.empty(), OptionalInt.empty()));
       case "ACCEPT" -> new StreamAcceptConversation(new StreamAccept("nick", false));
       case "LOOKUP" ->
         new NamingLookupConversation(new NamingLookup("x.i2p", false), SamVersion.V3_1);
-      case "GENERATE" -> new DestGenerateConversation(new DestGenerate(Optional.of("7")));
       case "PING" -> new PingConversation(new Ping(""));
       default -> throw new AssertionError(command);
     };
   }
 
+  private static SessionCreate session() {
+    return new SessionCreate(
+        SamStyle.STREAM,
+        "nick",
+        SessionCreate.TRANSIENT,
+        Optional.of("7"),
+        SessionRouting.DEFAULT,
+        List.of());
+  }
+
   private static String reply(String command) {
     return switch (command) {
       case "HELLO" -> "HELLO REPLY";
-      case "CREATE", "ADD", "REMOVE", "OPEN", "PING" -> "SESSION STATUS";
+      case "CREATE", "OPEN", "PING" -> "SESSION STATUS";
       case "CONNECT", "ACCEPT" -> "STREAM STATUS";
       case "LOOKUP" -> "NAMING REPLY";
-      case "GENERATE" -> "DEST REPLY";
       default -> throw new AssertionError(command);
     };
+  }
+
+  /** Says these lines, then ends the connection. */
+  private static void run(String command, String server) throws I2pException {
+    ByteBuffer in = ByteBuffer.wrap(server.getBytes(StandardCharsets.UTF_8));
+    try {
+      Conversation<?> conversation = conversation(command);
+      LineFramer framer = new LineFramer();
+      Step<?> step = conversation.start();
+      while (!(step instanceof Step.Done<?>)) {
+        if (step instanceof Step.Failed<?> failed) {
+          throw failed.error();
+        }
+        if (step instanceof Step.Send<?> send) {
+          step = send.then();
+        } else {
+          Optional<String> line = framer.line(in);
+          step = line.isPresent() ? conversation.onLine(line.get()) : conversation.onEof();
+        }
+      }
+    } catch (SamException e) {
+      throw SamErrors.of(e);
+    }
   }
 
   @ParameterizedTest
@@ -66,12 +106,6 @@ class ResultKindTest {
     "CREATE,INVALID_ID,CONFIG_INVALID",
     "CREATE,TIMEOUT,TIMEOUT",
     "CREATE,FUTURE,ROUTER_ERROR",
-    "ADD,DUPLICATED_ID,ID_IN_USE",
-    "ADD,I2P_ERROR,ROUTER_ERROR",
-    "ADD,INVALID_ID,CONFIG_INVALID",
-    "ADD,INVALID_KEY,ROUTER_ERROR",
-    "REMOVE,I2P_ERROR,ROUTER_ERROR",
-    "REMOVE,INVALID_ID,SESSION_LOST",
     "OPEN,I2P_ERROR,SESSION_LOST",
     "OPEN,TIMEOUT,SESSION_LOST",
     "OPEN,FUTURE,SESSION_LOST",
@@ -93,37 +127,37 @@ class ResultKindTest {
     "LOOKUP,LEASESET_NOT_FOUND,LEASESET_NOT_FOUND",
     "LOOKUP,I2P_ERROR,ROUTER_ERROR",
     "LOOKUP,TIMEOUT,TIMEOUT",
-    "GENERATE,I2P_ERROR,ROUTER_ERROR",
-    "GENERATE,INVALID_KEY,ROUTER_ERROR",
     "PING,I2P_ERROR,ROUTER_ERROR",
   })
   void aResultHasOneKind(String command, String result, ErrorKind kind) {
     String line = reply(command) + " RESULT=" + result + " NAME=x.i2p MESSAGE=\"it says so\"\n";
-    assertThatThrownBy(() -> Driver.run(conversation(command), line))
+    assertThatThrownBy(() -> run(command, line))
         .isInstanceOfSatisfying(I2pException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "HELLO,PROTOCOL_VIOLATION", "CREATE,ROUTER_ERROR", "ADD,SESSION_LOST", "REMOVE,SESSION_LOST",
-        "OPEN,SESSION_LOST",
-    "CONNECT,ROUTER_ERROR", "ACCEPT,ROUTER_ERROR", "LOOKUP,ROUTER_ERROR", "GENERATE,ROUTER_ERROR",
-        "PING,SESSION_LOST"
+    "HELLO,PROTOCOL_VIOLATION",
+    "CREATE,ROUTER_ERROR",
+    "OPEN,SESSION_LOST",
+    "CONNECT,ROUTER_ERROR",
+    "ACCEPT,ROUTER_ERROR",
+    "LOOKUP,ROUTER_ERROR",
+    "PING,SESSION_LOST"
   })
   void theEndOfTheConnectionHasOneKind(String command, ErrorKind kind) {
     for (String before : List.of("", "\n", reply(command) + " RESULT=O")) {
-      assertThatThrownBy(() -> Driver.run(conversation(command), before))
+      assertThatThrownBy(() -> run(command, before))
           .isInstanceOfSatisfying(I2pException.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"CREATE", "ADD", "CONNECT", "ACCEPT", "LOOKUP", "GENERATE"})
+  @CsvSource({"CREATE", "CONNECT", "ACCEPT", "LOOKUP"})
   void aFailureUnderAnotherVerbCounts(String command) {
     for (String verb : List.of("SESSION STATUS", "STREAM STATUS", "FOO STATUS")) {
-      assertThatThrownBy(() -> Driver.run(
-              conversation(command),
-              verb + " RESULT=I2P_ERROR MESSAGE=\"Socket already in use\"\n"))
+      assertThatThrownBy(
+              () -> run(command, verb + " RESULT=I2P_ERROR MESSAGE=\"Socket already in use\"\n"))
           .isInstanceOfSatisfying(
               I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.ROUTER_ERROR))
           .hasMessageContaining("Socket already in use");
@@ -131,8 +165,7 @@ class ResultKindTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"HELLO", "CREATE", "ADD", "REMOVE", "CONNECT", "ACCEPT", "LOOKUP", "GENERATE", "PING"
-  })
+  @CsvSource({"HELLO", "CREATE", "CONNECT", "ACCEPT", "LOOKUP", "PING"})
   void whatIsNoAnswerIsAViolation(String command) {
     for (String line : List.of(
         "HTTP/1.1 400 Bad Request",
@@ -141,7 +174,7 @@ class ResultKindTest {
         "STREAM \"",
         "SESSION STATUS",
         "\u0016\u0003\u0001")) {
-      assertThatThrownBy(() -> Driver.run(conversation(command), line + "\n"))
+      assertThatThrownBy(() -> run(command, line + "\n"))
           .as(line)
           .isInstanceOfSatisfying(
               I2pException.class,
@@ -151,8 +184,8 @@ class ResultKindTest {
 
   @Test
   void tunnelsThatAreNotBuiltHaveAKindOfTheirOwn() {
-    assertThatThrownBy(() -> Driver.run(
-            conversation("CREATE"),
+    assertThatThrownBy(() -> run(
+            "CREATE",
             "SESSION STATUS RESULT=I2P_ERROR MESSAGE=\"Failed to build Tunnels in time\"\n"))
         .isInstanceOfSatisfying(
             I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TUNNELS_NOT_READY));
@@ -160,11 +193,18 @@ class ResultKindTest {
 
   @Test
   void aMessageIsCarriedWithoutWhatLooksLikeAKey() {
-    assertThatThrownBy(() -> Driver.run(
-            conversation("CREATE"),
+    assertThatThrownBy(() -> run(
+            "CREATE",
             "SESSION STATUS RESULT=I2P_ERROR MESSAGE=\"bad key " + "Zm9v".repeat(20)
                 + " \u001b[2Jgiven\"\n"))
         .hasMessageContaining("bad key (hidden)  [2Jgiven")
         .hasMessageNotContaining("Zm9v");
+  }
+
+  @Test
+  void noCommonVersionNamesTheVersions() {
+    assertThatThrownBy(() -> run("HELLO", "HELLO REPLY RESULT=NOVERSION\n"))
+        .hasMessageContaining("3.1")
+        .hasMessageContaining("3.3");
   }
 }
