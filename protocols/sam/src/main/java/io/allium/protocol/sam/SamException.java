@@ -14,7 +14,7 @@ public abstract sealed class SamException extends Exception {
   public static final class Violation extends SamException {
     private static final long serialVersionUID = 1;
 
-    private final Optional<SamPhase> unanswered;
+    private final transient Optional<SamPhase> unanswered;
 
     /**
      * A line or size that breaks the protocol.
@@ -50,9 +50,9 @@ public abstract sealed class SamException extends Exception {
   public static final class Refused extends SamException {
     private static final long serialVersionUID = 1;
 
-    private final SamPhase phase;
-    private final SamResult result;
-    private final String note;
+    private final transient SamPhase phase;
+    private final transient SamResult result;
+    private final transient String note;
 
     /**
      * A refusal.
@@ -100,7 +100,7 @@ public abstract sealed class SamException extends Exception {
   public static final class Ended extends SamException {
     private static final long serialVersionUID = 1;
 
-    private final SamPhase phase;
+    private final transient SamPhase phase;
 
     /**
      * An end.

@@ -28,7 +28,7 @@ public record BlindedAddress(
    *
    * @param data more than {@value #HEADER_LENGTH} bytes
    * @return what it says
-   * @throws StructureException
+   * @throws StructureException if it breaks a rule; the message says which
    */
   public static BlindedAddress read(byte[] data) throws StructureException {
     CRC32 crc = new CRC32();

@@ -90,7 +90,7 @@ public final class Names {
    *
    * @param text the name
    * @return the name in small letters
-   * @throws StructureException
+   * @throws StructureException if it breaks a rule; the message says which
    */
   public static String hostname(String text) throws StructureException {
     if (!endsWith(text, I2P)) {
@@ -121,7 +121,7 @@ public final class Names {
    *
    * @param text the address with its suffix
    * @return 32 bytes for the usual address, 35 or more for that of an encrypted lease set
-   * @throws StructureException
+   * @throws StructureException if it breaks a rule; the message says which
    */
   public static byte[] decodeBase32(String text) throws StructureException {
     if (!endsWith(text, BASE32)) {
@@ -149,7 +149,7 @@ public final class Names {
    *
    * @param text the base 64
    * @return the bytes, not yet checked
-   * @throws StructureException
+   * @throws StructureException if it breaks a rule; the message says which
    */
   public static byte[] decodeDestination(String text) throws StructureException {
     if (text.length() > MAX_DESTINATION) {

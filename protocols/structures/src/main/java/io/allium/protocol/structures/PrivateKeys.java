@@ -106,7 +106,7 @@ public final class PrivateKeys {
    *
    * @param base64 the text
    * @return the binary form, not yet checked
-   * @throws StructureException
+   * @throws StructureException if it breaks a rule; the message says which
    */
   public static byte[] decode(String base64) throws StructureException {
     if (base64.length() > (MAX_LENGTH + 2) / 3 * 4) {
@@ -120,7 +120,7 @@ public final class PrivateKeys {
    *
    * @param material exactly the binary form
    * @return what they say
-   * @throws StructureException
+   * @throws StructureException if it breaks a rule; the message says which
    */
   public static Parsed read(byte[] material) throws StructureException {
     KeysAndCert layout = layout(material);

@@ -16,7 +16,7 @@ public final class StructureException extends Exception {
     UNSUPPORTED
   }
 
-  private final Reason reason;
+  private final transient Reason reason;
 
   StructureException(String message) {
     this(Reason.MALFORMED, message);
