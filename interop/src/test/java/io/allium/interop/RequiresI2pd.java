@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -21,8 +24,13 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Tag(RequiresI2pd.TAG)
+@ClassTemplate
 @ExtendWith({RequiresI2pd.Condition.class, RouterWatch.class})
 @interface RequiresI2pd {
+  /** By which the build tells these classes from those that run anywhere. */
+  String TAG = "i2pd";
+
   /**
    * Which other programs the class needs.
    *
@@ -55,6 +63,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
           .filter(Condition::absent)
           .forEach(missing::add);
       if (missing.isEmpty()) {
+        sayInTheEndWhatHappened(context);
         return ConditionEvaluationResult.enabled("everything is installed");
       }
       String advice = "not run: apt install " + String.join(" ", missing);
@@ -62,6 +71,14 @@ import org.junit.platform.commons.support.AnnotationSupport;
         throw new IllegalStateException(advice + " (required in continuous integration)");
       }
       return ConditionEvaluationResult.disabled(advice);
+    }
+
+    private static void sayInTheEndWhatHappened(ExtensionContext context) {
+      AutoCloseable end = () -> System.out.println(TestNet.summary());
+      context
+          .getRoot()
+          .getStore(Namespace.create(Condition.class))
+          .computeIfAbsent("end", key -> end);
     }
 
     private static boolean absent(String program) {
