@@ -19,9 +19,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Each test starts programs of its own, with files of its own, and waits for them: they share nothing. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandLineTest {
   /** Nothing listens there. */
   private static final String NOBODY = "sam://127.0.0.1:1";

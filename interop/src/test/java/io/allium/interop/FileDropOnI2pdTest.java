@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A transfer between two programs, and a router that is killed in its middle. */
 @RequiresI2pd
-class FileDropOnI2pdTest implements RouterWatch.Renewable {
+class FileDropOnI2pdTest {
   /** Long enough under way to be cut. */
   private static final int LENGTH = 8_000_000;
 
@@ -34,9 +34,6 @@ class FileDropOnI2pdTest implements RouterWatch.Renewable {
   void start() throws IOException {
     net = TestNet.start(2, TestNet.FAST, "--no-check");
   }
-
-  @Override
-  public void renew() {}
 
   @AfterEach
   void stop() {

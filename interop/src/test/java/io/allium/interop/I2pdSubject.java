@@ -39,10 +39,9 @@ final class I2pdSubject implements Subject {
   private static final byte[] GREETING = new byte[100];
 
   private final int hops;
-  private final String query;
   private Recovery recovery = Recovery.ON;
-  private I2p client;
-  private I2p server;
+  private final I2p client;
+  private final I2p server;
 
   I2pdSubject(TestNet net, int hops) throws I2pException {
     this(net, hops, "");
@@ -51,7 +50,6 @@ final class I2pdSubject implements Subject {
   /** With settings behind the addresses of the routers. */
   I2pdSubject(TestNet net, int hops, String query) throws I2pException {
     this.hops = hops;
-    this.query = query;
     client = I2p.connect(net.router(0) + query);
     server = I2p.connect(net.router(1) + query);
   }
@@ -60,13 +58,6 @@ final class I2pdSubject implements Subject {
   I2pdSubject withoutRecovery() {
     recovery = Recovery.NONE;
     return this;
-  }
-
-  /** Goes on with another network. */
-  void renew(TestNet net) throws I2pException {
-    close();
-    client = I2p.connect(net.router(0) + query);
-    server = I2p.connect(net.router(1) + query);
   }
 
   @Override

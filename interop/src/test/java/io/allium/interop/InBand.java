@@ -1,5 +1,6 @@
 package io.allium.interop;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -56,6 +57,9 @@ final class InBand {
     InputStream in = socket.getInputStream();
     for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
       reply.append((char) next);
+    }
+    if (reply.isEmpty()) {
+      throw new EOFException("the bridge answers nothing to " + line);
     }
     return reply.toString();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions that a living i2pd says are open, and that peers do not find. */
 @RequiresI2pd
-class ReachabilityTest implements RouterWatch.Renewable {
+class ReachabilityTest {
   private static final int SESSIONS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(50);
   private static final Duration ARRIVAL = Duration.ofSeconds(10);
@@ -55,10 +55,6 @@ class ReachabilityTest implements RouterWatch.Renewable {
     System.out.println(
         "opened again since i2pd had not published them: " + renewed + " of " + SESSIONS);
   }
-
-  /** Each test asks for the shared network anew. */
-  @Override
-  public void renew() {}
 
   private static SessionConfig config(int hops, int tunnels) {
     return SessionConfig.builder()

@@ -2,18 +2,12 @@ package io.allium.interop;
 
 import io.allium.tck.LifecycleTck;
 import io.allium.tck.Subject;
-import java.io.IOException;
 
 /** Each test has sessions of its own, and closing so many of them is what i2pd crashes of. */
 @RequiresI2pd
-class SamOnI2pdLifecycleTest extends LifecycleTck implements RouterWatch.Renewable {
+class SamOnI2pdLifecycleTest extends LifecycleTck {
   @Override
   protected Subject createSubject() throws Exception {
     return new I2pdSubject(SharedNet.fast(), 0);
-  }
-
-  @Override
-  public void renew() throws IOException {
-    ((I2pdSubject) subject()).renew(SharedNet.fast());
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 
 /** Routers of real i2pd are killed, as losing power would, and started again. */
 @RequiresI2pd
-class SamOnI2pdRecoveryTest extends RecoveryTck implements RouterWatch.Renewable {
+class SamOnI2pdRecoveryTest extends RecoveryTck {
   private TestNet net;
 
   @SuppressWarnings("NullAway.Init") // createSubject() sets it before any test
@@ -17,13 +17,6 @@ class SamOnI2pdRecoveryTest extends RecoveryTck implements RouterWatch.Renewable
   protected Subject createSubject() throws IOException {
     net = TestNet.start(2, TestNet.FAST, "--no-check");
     return new I2pdSubject(net, 0);
-  }
-
-  @Override
-  public void renew() throws IOException {
-    net.close();
-    net = TestNet.start(2, TestNet.FAST, "--no-check");
-    ((I2pdSubject) subject()).renew(net);
   }
 
   @Override

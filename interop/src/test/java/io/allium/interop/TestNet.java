@@ -1,7 +1,6 @@
 package io.allium.interop;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,12 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private I2P network of real i2pd routers on loopback, started by the script {@code testnet}, which tells all about it.
@@ -31,20 +29,22 @@ final class TestNet implements AutoCloseable {
   private static final long LIMIT_SECONDS = 180;
   private static final int MAX_STARTS = 3;
   private static final AtomicInteger STARTED = new AtomicInteger();
-  private static final Set<TestNet> ALL = ConcurrentHashMap.newKeySet();
+  private static final AtomicInteger STARTED_AGAIN = new AtomicInteger();
+  private static final AtomicReference<@Nullable TestNet> RUNNING = new AtomicReference<>();
 
   private final Path folder;
   private final List<URI> routers;
-  private final Set<Integer> killed = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
-  private volatile boolean broken;
+  private final RouterProcesses processes;
 
   private TestNet(Path folder, List<URI> routers) {
     this.folder = folder;
     this.routers = routers;
+    processes = new RouterProcesses(folder);
   }
 
+  /** Ends the network before it: two at once take the processor from each other, and routers then miss deadlines. */
   static TestNet start(int routers, int rate, String... more) throws IOException {
+    closeIfOpen(RUNNING.get());
     int number = STARTED.incrementAndGet();
     if (number == 1) {
       removeOldRuns();
@@ -61,7 +61,7 @@ final class TestNet implements AutoCloseable {
         .map(line -> URI.create("sam://" + line.replace(' ', ':')))
         .toList();
     TestNet net = new TestNet(folder, uris);
-    ALL.add(net);
+    RUNNING.set(net);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(net::close));
     if (uris.size() != routers) {
       throw new IOException("the network did not start: " + output);
@@ -69,14 +69,16 @@ final class TestNet implements AutoCloseable {
     return net;
   }
 
-  /** Networks of which a router died that nobody killed, whether they were closed since or not. */
-  static Set<TestNet> broken() {
-    return ALL.stream().filter(TestNet::isBroken).collect(Collectors.toSet());
+  private static void closeIfOpen(@Nullable TestNet net) {
+    if (net != null) {
+      net.close();
+    }
   }
 
-  /** Networks that nothing can break any more. */
-  static Set<TestNet> over() {
-    return ALL.stream().filter(net -> net.closed || net.isBroken()).collect(Collectors.toSet());
+  /** What happened to the networks of this run. */
+  static String summary() {
+    return "test networks: " + STARTED + " started, " + RouterProcesses.broken().size()
+        + " lost a router that died by itself, " + STARTED_AGAIN + " did not start at once";
   }
 
   /** Logs are kept for whoever looks into a failure, but only those of the last run. */
@@ -110,6 +112,8 @@ final class TestNet implements AutoCloseable {
         if (tries == MAX_STARTS) {
           throw e;
         }
+        System.out.println("tried again: " + e.getMessage());
+        STARTED_AGAIN.incrementAndGet();
         script(folder, List.of("down"));
       }
     }
@@ -127,68 +131,36 @@ final class TestNet implements AutoCloseable {
 
   /** Kills a router at once, as losing power would. */
   void kill(int index) throws IOException {
-    killed.add(index);
+    processes.killing(index);
     script(folder, List.of("kill", "" + index));
   }
 
   /** Starts a router that was killed, with its old data. */
   void restart(int index) throws IOException {
     script(folder, List.of("restart", "" + index));
-    killed.remove(index);
+    processes.restarted(index);
   }
 
   /** The numbers of the routers that do not run; those that only keep the network database come last. */
   List<Integer> dead() throws IOException {
-    return RouterProcesses.dead(folder);
+    return processes.dead();
   }
 
-  /** Whether a router died that nobody killed. Says so once, and keeps the end of its logs. */
+  /** Whether a router died that nobody killed. */
   boolean isBroken() {
-    if (broken || closed) {
-      return broken;
-    }
-    try {
-      List<Integer> dead = dead();
-      dead.removeAll(killed);
-      if (!dead.isEmpty()) {
-        broken = true;
-        RouterProcesses.report(folder, dead);
-      }
-      return broken;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the state of the network cannot be read", e);
-    }
+    return processes.isBroken();
   }
 
-  /**
-   * Whether no new session reaches another one, tried with plain sockets. Only for a fast clock, with which the routers of a
-   * busy machine may take each other for unreachable.
-   */
-  boolean isDeaf() {
-    try (RawStream stream = RawStream.open(this, 0)) {
-      return stream.peer().isEmpty();
-    } catch (IOException e) {
-      return true;
-    } catch (AssertionError e) {
-      // a router that answers otherwise than expected is no reason to repeat a test
-      return false;
-    }
-  }
-
-  /** From now on the network is as broken as by a dead router. */
-  void giveUp() {
-    System.err.println("no session reaches another one in the test network " + folder.getFileName()
-        + ": tests that fail of it are repeated on a new network");
-    broken = true;
+  boolean isClosed() {
+    return processes.isClosed();
   }
 
   @Override
   public void close() {
-    if (closed) {
+    if (processes.isClosed()) {
       return;
     }
-    isBroken();
-    closed = true;
+    processes.close();
     try {
       script(folder, List.of("down", "--keep"));
     } catch (IOException e) {
