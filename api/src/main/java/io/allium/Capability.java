@@ -8,19 +8,27 @@ public enum Capability {
   PORTS,
   /** {@link I2pStream#shutdownOutput()}: ending one direction while the other goes on. */
   HALF_CLOSE,
+  /** A stream that is open was answered by the peer: not only by our router. */
+  CONNECT_CONFIRMED,
+  /** {@link I2pStream#endedCleanly()}: a stream that was cut is told from one that ended. */
+  CLEAN_END,
+  /** {@link I2pSession#close(java.time.Duration)} knows whether what was written was delivered. */
+  DELIVERY_KNOWN,
   /** Host names of the router's address book, not only b32 addresses. */
   HOST_NAMES,
-  /** Options published with a destination: {@link I2p#resolveWithOptions}. */
+  /** Options published with a destination: {@link ResolveOptions#leaseSetOptions()}. */
   LOOKUP_OPTIONS,
+  /** Encrypted lease sets that ask for a secret or a client key: {@link BlindedAccess}. */
+  BLINDED_ACCESS,
   /** Offline-signed keys, whose long-term signing key is not in the program. */
   OFFLINE_KEYS,
-  /** Repliable, authenticated datagrams ({@link DatagramFormat#REPLIABLE}). */
+  /** Repliable, authenticated datagrams ({@link Protocol#DATAGRAM}). */
   DATAGRAM,
-  /** {@link DatagramFormat#DATAGRAM2}. */
+  /** {@link Protocol#DATAGRAM2}. */
   DATAGRAM2,
-  /** {@link DatagramFormat#DATAGRAM3}. */
+  /** {@link Protocol#DATAGRAM3}. */
   DATAGRAM3,
-  /** {@link DatagramFormat#RAW}. */
+  /** {@link Protocol#RAW}. */
   RAW,
   /** Streams and datagrams on one destination at the same time. */
   SUBSESSIONS,

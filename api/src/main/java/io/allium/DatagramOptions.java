@@ -1,102 +1,225 @@
 package io.allium;
 
+import io.allium.internal.values.Checks;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * How to open a datagram port.
+ * How to open a datagram port. Immutable; start from {@link #of} or {@link #builder}.
  *
- * @param format the format of what it sends and receives
- * @param localPort the I2P port that datagrams are sent from, 0–65535; default 0
- * @param listenPort the I2P port whose datagrams are received, 0–65535, 0 for all; default {@code localPort}
- * @param protocol I2CP protocol number of raw datagrams, 0–255, not 6, 17, 19 or 20; default 18
- * @param listenProtocol the protocol number of the raw datagrams that are received, 0–255, not 6, 0 for all; default
- *     {@code protocol}
- * @param header whether raw datagrams tell their ports and protocol; default true
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM 3.2, SESSION CREATE: PROTOCOL, LISTEN_PORT, HEADER</a>
  */
-public record DatagramOptions(
-    DatagramFormat format,
-    int localPort,
-    OptionalInt listenPort,
-    int protocol,
-    OptionalInt listenProtocol,
-    boolean header) {
-  /** The I2CP protocol number of raw datagrams. */
-  public static final int RAW_PROTOCOL = 18;
+public final class DatagramOptions {
+  /** How many datagrams wait at a port to be received: a receiver that is later than this will not catch up. */
+  public static final int MAX_WAITING = 4096;
+
+  /** How many bytes wait at a port: of payload, and of senders that are kept for it. */
+  public static final long MAX_WAITING_BYTES = 4L << 20;
 
   /** I2CP's numbers of streams, repliable datagrams, Datagram2 and Datagram3: no raw datagram has them. */
-  static final Set<Integer> TAKEN_PROTOCOLS = Set.of(6, 17, 19, 20);
+  private static final Set<Integer> TAKEN_NUMBERS = Set.of(6, 17, 19, 20);
 
-  /** Checks ranges. */
-  public DatagramOptions {
-    Objects.requireNonNull(format, "format");
-    Checks.port(localPort);
-    listenPort.ifPresent(Checks::port);
-    if (protocol < 0 || protocol > 255 || TAKEN_PROTOCOLS.contains(protocol)) {
-      throw new IllegalArgumentException("protocol " + protocol + " is not one for raw datagrams");
-    }
-    if (listenProtocol.isPresent()) {
-      int listened = listenProtocol.getAsInt();
-      if (listened < 0 || listened > 255 || listened == 6) {
-        throw new IllegalArgumentException(
-            "protocol " + listened + " is not one to receive raw datagrams of");
-      }
-    }
+  private static final int MAX_NUMBER = 255;
+
+  private final Protocol protocol;
+  private final int localPort;
+  private final OptionalInt listenPort;
+  private final int number;
+  private final OptionalInt listenNumber;
+  private final boolean header;
+
+  private DatagramOptions(Builder builder) {
+    protocol = builder.protocol;
+    localPort = builder.localPort;
+    listenPort = builder.listenPort;
+    number = builder.number;
+    listenNumber = builder.listenNumber;
+    header = builder.header;
   }
 
   /**
-   * Options with the defaults of a format.
+   * The defaults of a kind of datagrams.
    *
-   * @param format the format
+   * @param protocol any but {@link Protocol#STREAM}
    * @param localPort the port to send from and receive at, 0–65535
    * @return the options
    */
-  public static DatagramOptions of(DatagramFormat format, int localPort) {
-    return new DatagramOptions(
-        format, localPort, OptionalInt.empty(), RAW_PROTOCOL, OptionalInt.empty(), true);
+  public static DatagramOptions of(Protocol protocol, int localPort) {
+    return builder(protocol).localPort(localPort).build();
   }
 
   /**
-   * These options with another listen port.
+   * Starts from the defaults of a kind of datagrams.
    *
-   * @param port 0–65535, 0 for all
-   * @return a copy
+   * @param protocol any but {@link Protocol#STREAM}
+   * @return a builder
    */
-  public DatagramOptions withListenPort(int port) {
-    return new DatagramOptions(
-        format, localPort, OptionalInt.of(port), protocol, listenProtocol, header);
+  public static Builder builder(Protocol protocol) {
+    return new Builder(protocol);
   }
 
   /**
-   * These options with another protocol number for raw datagrams.
+   * What it sends and receives.
    *
-   * @param number 0–255, not 6, 17, 19 or 20
-   * @return a copy
+   * @return any but {@link Protocol#STREAM}
    */
-  public DatagramOptions withProtocol(int number) {
-    return new DatagramOptions(format, localPort, listenPort, number, listenProtocol, header);
+  public Protocol protocol() {
+    return protocol;
   }
 
   /**
-   * These options with another protocol number to receive.
+   * The I2P port that datagrams are sent from.
    *
-   * @param number 0–255, not 6; 0 for all
-   * @return a copy
+   * @return 0–65535, default 0
    */
-  public DatagramOptions withListenProtocol(int number) {
-    return new DatagramOptions(
-        format, localPort, listenPort, protocol, OptionalInt.of(number), header);
+  public int localPort() {
+    return localPort;
   }
 
   /**
-   * These options with or without the header of raw datagrams.
+   * The I2P port whose datagrams are received.
    *
-   * @param wanted whether raw datagrams tell their ports and protocol
-   * @return a copy
+   * @return 0–65535, 0 for all; default {@link #localPort()}
    */
-  public DatagramOptions withHeader(boolean wanted) {
-    return new DatagramOptions(format, localPort, listenPort, protocol, listenProtocol, wanted);
+  public int listenPort() {
+    return listenPort.orElse(localPort);
+  }
+
+  /**
+   * The I2CP protocol number of what is sent.
+   *
+   * @return for raw datagrams 0–255, not 6, 17, 19 or 20, default 18; else that of {@link #protocol()}
+   */
+  public int number() {
+    return number;
+  }
+
+  /**
+   * The I2CP protocol number of what is received.
+   *
+   * @return for raw datagrams 0–255, not 6, 0 for all, default {@link #number()}; else that of {@link #protocol()}
+   */
+  public int listenNumber() {
+    return listenNumber.orElse(number);
+  }
+
+  /**
+   * Whether raw datagrams tell their ports and protocol number.
+   *
+   * @return default true
+   */
+  public boolean header() {
+    return header;
+  }
+
+  /** All of them. */
+  @Override
+  public String toString() {
+    return "DatagramOptions[" + protocol + ", localPort=" + localPort + ", listenPort="
+        + listenPort() + ", number=" + number + ", listenNumber=" + listenNumber() + ", header="
+        + header + "]";
+  }
+
+  /** Whether a raw datagram may be sent under this number. */
+  static boolean isFreeNumber(int number) {
+    return number >= 0 && number <= MAX_NUMBER && !TAKEN_NUMBERS.contains(number);
+  }
+
+  /** Collects options; not for use by several threads at once. */
+  public static final class Builder {
+    private final Protocol protocol;
+    private int localPort;
+    private OptionalInt listenPort = OptionalInt.empty();
+    private int number;
+    private OptionalInt listenNumber = OptionalInt.empty();
+    private boolean header = true;
+
+    private Builder(Protocol protocol) {
+      this.protocol = Objects.requireNonNull(protocol, "protocol");
+      if (protocol == Protocol.STREAM) {
+        throw new IllegalArgumentException("streams are no datagrams: use connect and listen");
+      }
+      number = protocol.number();
+    }
+
+    /**
+     * The I2P port that datagrams are sent from.
+     *
+     * @param value 0–65535, default 0
+     * @return this
+     */
+    public Builder localPort(int value) {
+      localPort = Checks.port(value);
+      return this;
+    }
+
+    /**
+     * The I2P port whose datagrams are received.
+     *
+     * @param value 0–65535, 0 for all; default the local port
+     * @return this
+     */
+    public Builder listenPort(int value) {
+      listenPort = OptionalInt.of(Checks.port(value));
+      return this;
+    }
+
+    /**
+     * The I2CP protocol number of what is sent; for raw datagrams only.
+     *
+     * @param value 0–255, not 6, 17, 19 or 20; default 18
+     * @return this
+     */
+    public Builder number(int value) {
+      requireRaw();
+      if (!isFreeNumber(value)) {
+        throw new IllegalArgumentException("protocol " + value + " is not one for raw datagrams");
+      }
+      number = value;
+      return this;
+    }
+
+    /**
+     * The I2CP protocol number of what is received; for raw datagrams only.
+     *
+     * @param value 0–255, not 6; 0 for all; default {@link #number}
+     * @return this
+     */
+    public Builder listenNumber(int value) {
+      requireRaw();
+      if (value < 0 || value > MAX_NUMBER || value == Protocol.STREAM.number()) {
+        throw new IllegalArgumentException(
+            "protocol " + value + " is not one to receive raw datagrams of");
+      }
+      listenNumber = OptionalInt.of(value);
+      return this;
+    }
+
+    /**
+     * Whether raw datagrams tell their ports and protocol number.
+     *
+     * @param value default true
+     * @return this
+     */
+    public Builder header(boolean value) {
+      header = value;
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return immutable
+     */
+    public DatagramOptions build() {
+      return new DatagramOptions(this);
+    }
+
+    private void requireRaw() {
+      if (protocol != Protocol.RAW) {
+        throw new IllegalArgumentException("only raw datagrams have a number of your choice");
+      }
+    }
   }
 }

@@ -1,33 +1,16 @@
 package io.allium;
 
-import io.allium.spi.Call;
-import io.allium.spi.DatagramDriver;
-import io.allium.spi.SessionDriver;
-import java.nio.ByteBuffer;
+import io.allium.internal.DatagramCore;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** Sends and receives datagrams of one format at one port of a session. Safe for use by several threads. */
 public final class DatagramPort implements AutoCloseable {
   private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
-  private final DatagramOptions options;
-  private final I2pSession session;
-  private final Current<DatagramDriver> current;
-  private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
-  private final OngoingCalls calls = new OngoingCalls(ended::get);
-  private volatile int maxPayload;
-  private final ReentrantLock counting = new ReentrantLock();
-  private long droppedBefore;
+  private final DatagramCore core;
 
-  DatagramPort(DatagramDriver driver, DatagramOptions options, I2pSession session) {
-    this.options = options;
-    this.session = session;
-    current = new Current<>(driver);
-    maxPayload = driver.maxPayload();
+  DatagramPort(DatagramCore core) {
+    this.core = core;
   }
 
   /**
@@ -37,7 +20,7 @@ public final class DatagramPort implements AutoCloseable {
    * @return a number of bytes
    */
   public int maxPayload() {
-    return maxPayload;
+    return core.maxPayload();
   }
 
   /**
@@ -67,41 +50,27 @@ public final class DatagramPort implements AutoCloseable {
    *     {@code CLOSED}
    */
   public void send(I2pAddress to, byte[] payload, SendOptions options) throws I2pException {
-    int max = maxPayload;
-    if (payload.length > max) {
-      throw new I2pException(
-          ErrorKind.MESSAGE_TOO_LARGE,
-          "a datagram of " + payload.length + " bytes is too large: at most " + max + " fit");
-    }
-    options.check(this.options.format());
-    Destination peer = resolve(to.name());
-    SendOptions full = options.toPort().isPresent() ? options : options.withToPort(to.port());
-    check("send");
-    Calls.refuseInterrupted("send");
-    try {
-      // a driver bounds its sends itself, so that a deadline would only cost time
-      sendNow(peer, ByteBuffer.wrap(payload), full);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Calls.interrupted("send");
-    } catch (I2pException e) {
-      check("send");
-      throw Calls.again("send", e);
-    }
+    core.send(to, payload, options);
   }
 
-  private void sendNow(Destination to, ByteBuffer payload, SendOptions how)
-      throws I2pException, InterruptedException {
-    DatagramDriver driver = driver();
-    try {
-      driver.send(to, payload, how);
-    } catch (I2pException e) {
-      if (e.kind() == ErrorKind.CLOSED && !current.is(driver)) {
+  /**
+   * Answers a datagram, at the port that it came from. An answer to an {@link I2pDatagram.Unverified} goes to whom it
+   * claims to be from, which may be a third party.
+   *
+   * @param to what came, not raw: a raw datagram has no sender
+   * @param payload the content, 1 to {@link #maxPayload()} bytes
+   * @throws I2pException {@code UNSUPPORTED} for a raw datagram; else as {@link #send(I2pAddress, byte[], SendOptions)}
+   */
+  public void reply(I2pDatagram to, byte[] payload) throws I2pException {
+    I2pName sender = switch (to) {
+      case I2pDatagram.Authenticated known -> known.from();
+      case I2pDatagram.Unverified claimed -> claimed.claimedHash();
+      case I2pDatagram.Raw raw ->
         throw new I2pException(
-            ErrorKind.SESSION_LOST, "the session was lost meanwhile: send again later", e);
-      }
-      throw e;
-    }
+            ErrorKind.UNSUPPORTED,
+            "a raw datagram has no sender: use one that does, such as DATAGRAM");
+    };
+    send(I2pAddress.of(sender, to.fromPort()), payload);
   }
 
   /**
@@ -124,13 +93,7 @@ public final class DatagramPort implements AutoCloseable {
    *     without recovery; {@code CLOSED}
    */
   public I2pDatagram receive(Duration timeout) throws I2pException {
-    Checks.positive(timeout, "timeout");
-    Calls.refuseInterrupted("receive");
-    DatagramDriver now = current.now();
-    Optional<I2pDatagram> waiting = now == null ? Optional.empty() : now.poll();
-    return waiting.isPresent()
-        ? waiting.get()
-        : calls.run(session.time(), timeout, "receive", this::receive, lateOne -> {});
+    return core.receive(timeout);
   }
 
   /**
@@ -140,114 +103,12 @@ public final class DatagramPort implements AutoCloseable {
    * @return never less than before
    */
   public long dropped() {
-    counting.lock();
-    try {
-      DatagramDriver driver = current.now();
-      return droppedBefore + (driver == null ? 0 : driver.dropped());
-    } finally {
-      counting.unlock();
-    }
+    return core.dropped();
   }
 
   /** Closes the port; calls in progress fail with {@code CLOSED}. Idempotent. */
   @Override
   public void close() {
-    session.forget(this);
-    end(new I2pException(ErrorKind.CLOSED, "the datagram port is closed"));
-  }
-
-  /** The session is lost: the port waits for its next stay. */
-  void lost(I2pException cause) {
-    DatagramDriver driver = current.now();
-    if (driver != null && leave(driver, cause)) {
-      Calls.guarded(driver::close);
-    }
-  }
-
-  private boolean leave(DatagramDriver driver, I2pException cause) {
-    counting.lock();
-    try {
-      long dropped = driver.dropped();
-      boolean left = current.leave(driver, cause);
-      droppedBefore += left ? dropped : 0;
-      return left;
-    } finally {
-      counting.unlock();
-    }
-  }
-
-  void reopen(SessionDriver next, Call call) throws I2pException, InterruptedException {
-    DatagramDriver driver = next.datagrams(options, call);
-    maxPayload = driver.maxPayload();
-    if (!current.enter(driver)) {
-      driver.close();
-    }
-  }
-
-  void end(I2pException why) {
-    if (ended.compareAndSet(null, why)) {
-      DatagramDriver last = endDriver(why);
-      if (last != null) {
-        Calls.guarded(last::close);
-      }
-      calls.abort();
-    }
-  }
-
-  private @Nullable DatagramDriver endDriver(I2pException why) {
-    counting.lock();
-    try {
-      DatagramDriver last = current.end(why);
-      droppedBefore += last == null ? 0 : last.dropped();
-      return last;
-    } finally {
-      counting.unlock();
-    }
-  }
-
-  private Destination resolve(I2pName name) throws I2pException {
-    return name instanceof Destination known
-        ? known
-        : calls.run(
-            session.time(),
-            I2p.LOOKUP_TIMEOUT,
-            "resolve " + name,
-            call -> session.resolve(name, call),
-            ignored -> {});
-  }
-
-  private void check(String what) throws I2pException {
-    I2pException why = ended.get();
-    if (why != null) {
-      throw Calls.again(what, why);
-    }
-  }
-
-  /** A datagram that waits for a router to come back is of no use to anybody. */
-  private DatagramDriver driver() throws I2pException {
-    DatagramDriver now = current.now();
-    if (now == null) {
-      I2pException why = current.gone();
-      throw new I2pException(
-          ErrorKind.SESSION_LOST, "the session is being recovered: send again later", why);
-    }
-    return now;
-  }
-
-  private I2pDatagram receive(Call call) throws I2pException, InterruptedException {
-    @Nullable DatagramDriver old = null;
-    while (true) {
-      DatagramDriver driver = current.awaitOther(old, call);
-      try {
-        return driver.receive(call);
-      } catch (I2pException e) {
-        boolean cut = e.kind() == ErrorKind.SESSION_LOST
-            || e.kind() == ErrorKind.CLOSED && !current.is(driver);
-        if (!cut || call.aborted() || !session.isSupervised()) {
-          throw e;
-        }
-        old = driver;
-      }
-    }
+    core.close();
   }
 }

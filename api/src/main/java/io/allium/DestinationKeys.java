@@ -100,11 +100,11 @@ public final class DestinationKeys implements AutoCloseable {
    *     destination back; {@code INTERRUPTED}
    */
   public static DestinationKeys load(Path file) throws I2pException {
-    byte[] material = KeyFiles.read(file);
+    byte[] material = Parsing.file(() -> KeyFiles.read(file));
     try {
       return own(material);
     } catch (I2pException e) {
-      throw KeyFiles.damaged(file, e);
+      throw Parsing.of(KeyFiles.damaged(file, e));
     }
   }
 
@@ -133,7 +133,7 @@ public final class DestinationKeys implements AutoCloseable {
   public static DestinationKeys loadOrCreate(Path file, SignatureType type) throws I2pException {
     if (KeyFiles.isAbsent(file)) {
       try (DestinationKeys keys = generate(type)) {
-        KeyFiles.writeIfAbsent(file, keys.material);
+        Parsing.file(() -> KeyFiles.writeIfAbsent(file, keys.material));
       }
     }
     return load(file);
@@ -170,8 +170,8 @@ public final class DestinationKeys implements AutoCloseable {
   public void save(Path file) throws I2pException {
     byte[] copy = export();
     try {
-      if (!KeyFiles.writeIfAbsent(file, copy)) {
-        throw KeyFiles.exists(file);
+      if (!Parsing.file(() -> KeyFiles.writeIfAbsent(file, copy))) {
+        throw Parsing.of(KeyFiles.exists(file));
       }
     } finally {
       Arrays.fill(copy, (byte) 0);

@@ -1,119 +1,117 @@
 package io.allium;
 
-import io.allium.spi.Call;
-import io.allium.spi.RouterDriver;
-import io.allium.spi.RouterRequest;
-import io.allium.spi.TimeSource;
+import io.allium.internal.Calls;
+import io.allium.internal.Discovery;
+import io.allium.internal.Providers;
+import io.allium.internal.RouterCore;
+import io.allium.internal.values.Checks;
+import io.allium.spi.Access;
+import io.allium.spi.RouterSource;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Access to the I2P network through one router. Start here:
  *
  * <pre>{@code
  * try (var i2p = I2p.connect("sam://127.0.0.1:7656");
- *     var session = i2p.open(SessionConfig.client());
+ *     var session = i2p.open();
  *     var stream = session.connect("example.i2p")) {
  *   ...
  * }
  * }</pre>
  *
  * <p>Which router, and through which interface, is in the URI: {@code sam://127.0.0.1:7656} for any router with SAM,
- * {@code memory:name} for a network inside this JVM. Closing it closes its sessions. Safe for use by several threads.
+ * {@code memory:name} for a network inside this JVM. Everything that a URI says can be said in code as well, by a {@link
+ * RouterSource} of the provider. Closing it closes its sessions. Safe for use by several threads.
  */
 public final class I2p implements AutoCloseable {
-  /** A router that answers at all answers at once. */
-  static final Duration ROUTER_TIMEOUT = Duration.ofSeconds(10);
+  /** How long connecting and {@link #status()} may take unless said otherwise: a router that answers at all answers at once. */
+  public static final Duration DEFAULT_TIMEOUT = Calls.ROUTER_TIMEOUT;
 
-  /** Long enough for a lookup that crosses the network a few times. */
-  static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(30);
+  private final RouterCore core;
 
-  private final URI uri;
-  private final RouterDriver router;
-  private final Set<I2pSession> sessions = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<@Nullable I2pException> closed = new AtomicReference<>();
-  private final OngoingCalls calls = new OngoingCalls(closed::get);
-
-  private I2p(URI uri, RouterDriver router) {
-    this.uri = uri;
-    this.router = router;
+  private I2p(RouterCore core) {
+    this.core = core;
   }
 
   /**
-   * Connects to a router without credentials.
+   * Connects to a router without credentials, in 10 s at most.
    *
    * @param uri such as {@code sam://127.0.0.1:7656}
    * @return access to be closed by the caller
-   * @throws I2pException as {@link #connect(URI, Credentials)}
+   * @throws I2pException as {@link #connect(RouterSource, Duration)}
    */
   public static I2p connect(String uri) throws I2pException {
-    Objects.requireNonNull(uri, "uri");
-    try {
-      return connect(new URI(uri));
-    } catch (URISyntaxException e) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "a router is given as a URI such as sam://127.0.0.1:7656; this one is malformed");
-    }
+    return connect(Providers.uri(Objects.requireNonNull(uri, "uri")));
   }
 
   /**
-   * Connects to a router without credentials.
+   * Connects to a router without credentials, in 10 s at most.
    *
    * @param uri such as {@code sam://127.0.0.1:7656}
    * @return access to be closed by the caller
-   * @throws I2pException as {@link #connect(URI, Credentials)}
+   * @throws I2pException as {@link #connect(RouterSource, Duration)}
    */
   public static I2p connect(URI uri) throws I2pException {
-    return connect(uri, Optional.empty());
+    return connect(Providers.source(uri, new Access(Optional.empty())));
   }
 
   /**
-   * Connects to a router; takes 10 s at most.
+   * Connects to a router, in 10 s at most.
    *
    * @param uri such as {@code sam://127.0.0.1:7656}; never holds credentials
    * @param credentials for a router whose interface asks for them
+   * @return access to be closed by the caller
+   * @throws I2pException as {@link #connect(RouterSource, Duration)}
+   */
+  public static I2p connect(URI uri, Credentials credentials) throws I2pException {
+    return connect(Providers.source(uri, new Access(Optional.of(credentials))));
+  }
+
+  /**
+   * Connects to a router, in 10 s at most.
+   *
+   * @param source which router, such as one that {@code SamAt.of(host, port)} makes
+   * @return access to be closed by the caller
+   * @throws I2pException as {@link #connect(RouterSource, Duration)}
+   */
+  public static I2p connect(RouterSource source) throws I2pException {
+    return connect(source, DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Connects to a router, or starts it if it is a part of this program.
+   *
+   * @param source which router, such as one that {@code SamAt.of(host, port)} makes
+   * @param timeout how long at most, positive
    * @return access to be closed by the caller
    * @throws I2pException {@code CONFIG_INVALID}: correct the URI, or add the provider of its scheme to the class path;
    *     {@code ROUTER_UNREACHABLE}: start the router, or enable its interface as the message says;
    *     {@code ROUTER_REFUSED}: wrong version or credentials; {@code PROTOCOL_VIOLATION}: that port is something else;
    *     {@code TIMEOUT}; {@code INTERRUPTED}
    */
-  public static I2p connect(URI uri, Credentials credentials) throws I2pException {
-    return connect(uri, Optional.of(credentials));
+  public static I2p connect(RouterSource source, Duration timeout) throws I2pException {
+    return new I2p(RouterCore.connect(source, Checks.positive(timeout, "timeout")));
   }
 
   /**
    * Connects, without credentials, to the router that the environment variable {@code ALLIUM_ROUTER} (a URI) names; if
-   * that is not set, {@code I2P_SAM_ADDRESS} ({@code host:port}); if neither is, to the one that answers at SAM
-   * 127.0.0.1:7656 or, with its provider on the class path, I2CP 127.0.0.1:7654. Never starts one. {@link #uri()} says
-   * what was found.
+   * that is not set, {@code I2P_SAM_ADDRESS} ({@code host:port}); if neither is, to the first that answers where the
+   * providers on the class path expect one, such as SAM 127.0.0.1:7656. Never starts one. {@link #uri()} says what was
+   * found.
    *
    * @return access to be closed by the caller
    * @throws I2pException {@code ROUTER_UNREACHABLE}: none was found, and the message says how to enable one; else as
-   *     {@link #connect(URI, Credentials)}
+   *     {@link #connect(RouterSource, Duration)}
    */
   public static I2p discover() throws I2pException {
-    return Discovery.discover(System.getenv());
-  }
-
-  private static I2p connect(URI uri, Optional<Credentials> credentials) throws I2pException {
-    RouterRequest request = new RouterRequest(Providers.checked(uri), credentials);
-    RouterDriver router = Calls.run(
-        TimeSource.system(),
-        ROUTER_TIMEOUT,
-        "connect to router",
-        call -> Providers.forScheme(uri).connect(request, call),
-        RouterDriver::close);
-    return new I2p(uri, router);
+    return new I2p(Discovery.discover(System.getenv()));
   }
 
   /**
@@ -122,7 +120,38 @@ public final class I2p implements AutoCloseable {
    * @return the URI it was connected by
    */
   public URI uri() {
-    return uri;
+    return core.uri();
+  }
+
+  /**
+   * Waits until the router can open sessions: at once for one that runs, minutes for one that was just started.
+   *
+   * @param timeout how long at most, positive
+   * @throws I2pException {@code TIMEOUT}: not yet; {@code ROUTER_*}: it never will; {@code INTERRUPTED}; {@code CLOSED}
+   */
+  public void awaitReady(Duration timeout) throws I2pException {
+    core.awaitReady(Checks.positive(timeout, "timeout"));
+  }
+
+  /**
+   * Puts a new destination online, which is forgotten when its session closes.
+   *
+   * @return the session, to be closed by the caller
+   * @throws I2pException as {@link #open(SessionConfig)}
+   */
+  public I2pSession open() throws I2pException {
+    return open(SessionConfig.transientKeys());
+  }
+
+  /**
+   * Puts a destination online whose address stays the same.
+   *
+   * @param keys the destination's keys; the session keeps its own copy
+   * @return the session, to be closed by the caller
+   * @throws I2pException as {@link #open(SessionConfig)}
+   */
+  public I2pSession open(DestinationKeys keys) throws I2pException {
+    return open(SessionConfig.of(keys));
   }
 
   /**
@@ -139,188 +168,123 @@ public final class I2p implements AutoCloseable {
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, SESSION CREATE</a>
    */
   public I2pSession open(SessionConfig config) throws I2pException {
-    checkOpen("open");
-    refuseUnsupported(config);
-    DestinationKeys keys = keysFor(config);
-    DatagramProbes probes = new DatagramProbes();
-    try {
-      Stay stay = Flight.record(
-          Flight.Kind.OPEN,
-          keys.destination(),
-          () -> calls.run(
-              router.time(),
-              config.openTimeout(),
-              "open a session",
-              call -> Stay.open(router, config, keys, probes, call),
-              late -> late.driver().close()));
-      I2pSession session = new I2pSession(this, router, config, keys, probes, stay);
-      sessions.add(session);
-      session.start(stay);
-      if (closed.get() != null) {
-        session.close();
-        checkOpen("open");
-      }
-      return session;
-    } catch (I2pException | RuntimeException e) {
-      keys.close();
-      throw e;
-    }
+    return new I2pSession(core.open(config));
   }
 
   /**
    * Resolves a name through the router, in 30 s at most; the system's resolver is never asked.
    *
    * @param name such as {@code example.i2p} or {@code <52 characters>.b32.i2p}
-   * @return the destination
-   * @throws I2pException {@code NAME_INVALID}: check the text; else as {@link #resolve(I2pName)}
+   * @return what it stands for
+   * @throws I2pException {@code NAME_INVALID}: check the text; else as {@link #resolve(I2pName, ResolveOptions)}
    */
-  public Destination resolve(String name) throws I2pException {
-    return resolve(I2pName.parse(name)).destination();
+  public Resolved resolve(String name) throws I2pException {
+    return resolve(I2pName.parse(name));
   }
 
   /**
    * Resolves a name through the router, in 30 s at most.
    *
    * @param name any name; a full destination is its own answer
-   * @return what it stands for, without options
-   * @throws I2pException {@code NAME_NOT_FOUND}: a host name that the router does not know;
-   *     {@code LEASESET_NOT_FOUND}: a b32 address where nobody is online now, try again later;
-   *     {@code TIMEOUT}: may be tried again; {@code INTERRUPTED}; {@code ROUTER_*}; {@code CLOSED}
-   * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, NAMING LOOKUP</a>
+   * @return what it stands for
+   * @throws I2pException as {@link #resolve(I2pName, ResolveOptions)}
    */
   public Resolved resolve(I2pName name) throws I2pException {
-    if (name instanceof Destination known) {
-      checkOpen("resolve");
-      return new Resolved(known, Map.of());
-    }
-    return resolve(name, false);
+    return resolve(name, ResolveOptions.defaults());
   }
 
   /**
-   * Resolves a name together with the options that its lease set publishes, for which the destination must be online.
+   * Resolves a name through the router.
    *
    * @param name any name
+   * @param options what is asked for, and how long it may take
    * @return what it stands for
-   * @throws I2pException {@code UNSUPPORTED} without {@link Capability#LOOKUP_OPTIONS}; {@code LEASESET_NOT_FOUND}: it is
-   *     offline; else as {@link #resolve(I2pName)}
+   * @throws I2pException {@code NAME_NOT_FOUND}: a host name that the router does not know;
+   *     {@code LEASESET_NOT_FOUND}: a b32 address where nobody is online now, try again later;
+   *     {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router does not tell the options of a destination,
+   *     or takes no {@link BlindedAccess}; {@code INTERRUPTED}; {@code ROUTER_*}; {@code CLOSED}
+   * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, NAMING LOOKUP</a>
    */
-  public Resolved resolveWithOptions(I2pName name) throws I2pException {
-    return resolve(name, true);
+  public Resolved resolve(I2pName name, ResolveOptions options) throws I2pException {
+    return core.resolve(Objects.requireNonNull(name, "name"), options);
   }
 
   /**
    * Asks the router how it is, in 10 s at most.
    *
    * @return what it says
-   * @throws I2pException {@code ROUTER_UNREACHABLE}, {@code TIMEOUT}: it is gone; {@code INTERRUPTED}; {@code CLOSED}
+   * @throws I2pException as {@link #status(Duration)}
    */
   public RouterStatus status() throws I2pException {
-    return calls.run(router.time(), ROUTER_TIMEOUT, "status", router::status, ignored -> {});
+    return status(DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Asks the router how it is.
+   *
+   * @param timeout how long at most, positive
+   * @return what it says
+   * @throws I2pException {@code ROUTER_UNREACHABLE}, {@code TIMEOUT}: it is gone; {@code INTERRUPTED}; {@code CLOSED}
+   */
+  public RouterStatus status(Duration timeout) throws I2pException {
+    return core.status(Checks.positive(timeout, "timeout"));
   }
 
   /**
    * What this router can do.
    *
-   * @return the capabilities
+   * @return the capabilities as last seen: a router that was updated and restarted may have others
    */
   public Set<Capability> capabilities() {
-    return router.capabilities();
+    return core.capabilities();
+  }
+
+  /**
+   * The sessions that are open now.
+   *
+   * @return in no order; each equals the one that {@code open} gave
+   */
+  public List<I2pSession> sessions() {
+    return core.sessions().stream().map(I2pSession::new).toList();
+  }
+
+  /**
+   * Calls back on every event from now on, in order, after the last one that happened. All listeners share one thread; a
+   * slow one delays only the others.
+   *
+   * @param listener must not throw
+   * @return ends that
+   */
+  public Registration onEvent(Consumer<? super RouterEvent> listener) {
+    return core.onEvent(Objects.requireNonNull(listener, "listener"));
   }
 
   /**
    * Closes every session, ends every call in progress with {@code CLOSED}, then lets go of the router, which keeps
-   * running. Does not block. Idempotent.
+   * running unless it is a part of this program. Does not block. Idempotent.
    */
   @Override
   public void close() {
-    if (closed.compareAndSet(
-        null, new I2pException(ErrorKind.CLOSED, "this access to the router is closed"))) {
-      calls.abort();
-      sessions.forEach(I2pSession::close);
-      router.close();
-    }
+    close(Duration.ZERO);
+  }
+
+  /**
+   * As {@link #close()}, and gives what was written to streams that are closed time to arrive, and a router that is a part
+   * of this program time to stop.
+   *
+   * @param timeout how long at most, not negative; zero for at once
+   */
+  public void close(Duration timeout) {
+    core.close(Checks.notNegative(timeout, "timeout"));
+  }
+
+  RouterCore core() {
+    return core;
   }
 
   /** The router's URI. */
   @Override
   public String toString() {
-    return "I2p[" + uri + "]";
-  }
-
-  void forget(I2pSession session) {
-    sessions.remove(session);
-  }
-
-  /**
-   * A b32 address is no entry of an address book that may be missing: what is not found is its lease set. And it is a
-   * hash: an answer that does not have it is not the destination that was asked for.
-   */
-  static Resolved lookUp(RouterDriver router, I2pName name, boolean withOptions, Call call)
-      throws I2pException, InterruptedException {
-    Resolved resolved;
-    try {
-      resolved = router.resolve(name, withOptions, call);
-    } catch (I2pException e) {
-      if (e.kind() == ErrorKind.NAME_NOT_FOUND && name instanceof Base32Address) {
-        throw new I2pException(
-            ErrorKind.LEASESET_NOT_FOUND,
-            "nobody is online at this address now: try again later, or check the address",
-            e);
-      }
-      throw e;
-    }
-    if (name.hash().isPresent() && !name.matches(resolved.destination())) {
-      throw new I2pException(
-          ErrorKind.PROTOCOL_VIOLATION,
-          "the router answered with another destination: do not trust this router");
-    }
-    return resolved;
-  }
-
-  private Resolved resolve(I2pName name, boolean withOptions) throws I2pException {
-    String what = "resolve " + name;
-    checkOpen(what);
-    Objects.requireNonNull(name, "name");
-    if (withOptions && !capabilities().contains(Capability.LOOKUP_OPTIONS)) {
-      throw new I2pException(
-          ErrorKind.UNSUPPORTED, what + ": this router does not tell the options of a destination");
-    }
-    return Flight.record(
-        Flight.Kind.LOOKUP,
-        name,
-        () -> calls.run(
-            router.time(),
-            LOOKUP_TIMEOUT,
-            what,
-            (Call call) -> lookUp(router, name, withOptions, call),
-            ignored -> {}));
-  }
-
-  private void refuseUnsupported(SessionConfig config) throws I2pException {
-    for (Protocol protocol : config.protocols()) {
-      if (!capabilities().contains(Capability.valueOf(protocol.name()))) {
-        throw new I2pException(
-            ErrorKind.UNSUPPORTED, "this router cannot carry " + protocol + " here");
-      }
-    }
-    if (config.protocols().size() > 1 && !capabilities().contains(Capability.SUBSESSIONS)) {
-      throw new I2pException(
-          ErrorKind.UNSUPPORTED,
-          "this router cannot carry " + config.protocols()
-              + " on one destination: open a session for each");
-    }
-  }
-
-  private static DestinationKeys keysFor(SessionConfig config) throws I2pException {
-    return config.keys().isPresent()
-        ? config.keys().get().copy()
-        : DestinationKeys.generate(config.signatureType());
-  }
-
-  private void checkOpen(String what) throws I2pException {
-    I2pException why = closed.get();
-    if (why != null) {
-      throw Calls.again(what, why);
-    }
+    return core.toString();
   }
 }

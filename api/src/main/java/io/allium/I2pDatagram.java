@@ -1,5 +1,8 @@
 package io.allium;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * One received datagram. What is known of its sender is in its type.
  *
@@ -56,6 +59,29 @@ public sealed interface I2pDatagram {
     public byte[] payload() {
       return payload.clone();
     }
+
+    /** By content. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Authenticated that
+          && from.equals(that.from)
+          && fromPort == that.fromPort
+          && toPort == that.toPort
+          && protocol == that.protocol
+          && Arrays.equals(payload, that.payload);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hash(from, fromPort, toPort, protocol) + Arrays.hashCode(payload);
+    }
+
+    /** Everything but the content, of which the length; the sender is shortened. */
+    @Override
+    public String toString() {
+      return "Authenticated[" + "from=" + from + ", " + payload.length + " bytes, " + fromPort
+          + " to " + toPort + ", protocol " + protocol + "]";
+    }
   }
 
   /**
@@ -79,6 +105,29 @@ public sealed interface I2pDatagram {
     public byte[] payload() {
       return payload.clone();
     }
+
+    /** By content. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Unverified that
+          && claimedHash.equals(that.claimedHash)
+          && fromPort == that.fromPort
+          && toPort == that.toPort
+          && protocol == that.protocol
+          && Arrays.equals(payload, that.payload);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hash(claimedHash, fromPort, toPort, protocol) + Arrays.hashCode(payload);
+    }
+
+    /** Everything but the content, of which the length; the sender is shortened. */
+    @Override
+    public String toString() {
+      return "Unverified[" + "from=" + claimedHash + ", " + payload.length + " bytes, " + fromPort
+          + " to " + toPort + ", protocol " + protocol + "]";
+    }
   }
 
   /**
@@ -98,6 +147,28 @@ public sealed interface I2pDatagram {
     @Override
     public byte[] payload() {
       return payload.clone();
+    }
+
+    /** By content. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Raw that
+          && fromPort == that.fromPort
+          && toPort == that.toPort
+          && protocol == that.protocol
+          && Arrays.equals(payload, that.payload);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hash(fromPort, toPort, protocol) + Arrays.hashCode(payload);
+    }
+
+    /** Everything but the content, of which the length; the sender is shortened. */
+    @Override
+    public String toString() {
+      return "Raw[" + payload.length + " bytes, " + fromPort + " to " + toPort + ", protocol "
+          + protocol + "]";
     }
   }
 }

@@ -1,16 +1,12 @@
 package io.allium;
 
-import io.allium.spi.Call;
-import io.allium.spi.RouterDriver;
-import io.allium.spi.TimeSource;
+import io.allium.internal.AcceptorCore;
+import io.allium.internal.SessionCore;
+import io.allium.internal.values.Checks;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One destination online, with tunnels of its own. Get one from {@link I2p#open}; it is online until closed.
@@ -23,51 +19,10 @@ import org.jspecify.annotations.Nullable;
  * let the peer finish first. Safe for use by several threads.
  */
 public final class I2pSession implements AutoCloseable {
-  /** Longer than what was written is under way when its stream is closed. */
-  private static final Duration LINGER = Duration.ofSeconds(30);
+  private final SessionCore core;
 
-  private final I2p i2p;
-  private final RouterDriver router;
-  private final SessionConfig config;
-  private final DestinationKeys keys;
-  private final Destination destination;
-  private final Current<Stay> current;
-  private final Incoming incoming;
-  private final Outgoing outgoing;
-  private final EventQueue events;
-  private final OpenPorts ports;
-  private final DatagramProbes probes;
-  private final AtomicLong connected = new AtomicLong();
-  private final AtomicLong accepted = new AtomicLong();
-  private final AtomicLong recovered = new AtomicLong();
-  private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
-  private final OngoingCalls calls = new OngoingCalls(ended::get);
-
-  /** Takes charge of the keys. */
-  I2pSession(
-      I2p i2p,
-      RouterDriver router,
-      SessionConfig config,
-      DestinationKeys keys,
-      DatagramProbes probes,
-      Stay first) {
-    this.i2p = i2p;
-    this.probes = probes;
-    this.router = router;
-    this.config = config;
-    this.keys = keys;
-    destination = keys.destination();
-    current = new Current<>(first);
-    incoming =
-        new Incoming(current, router.time(), config.pendingAccepts(), "allium-" + destination);
-    ports = new OpenPorts(this, current);
-    outgoing = new Outgoing(router, current, isSupervised());
-    events = new EventQueue("allium-events-" + destination);
-  }
-
-  /** Begins to listen for losses: one may have come already. */
-  void start(Stay first) {
-    first.onLost(cause -> lost(first, cause));
+  I2pSession(SessionCore core) {
+    this.core = core;
   }
 
   /**
@@ -76,7 +31,7 @@ public final class I2pSession implements AutoCloseable {
    * @return the same for the session's life
    */
   public Destination destination() {
-    return destination;
+    return core.destination();
   }
 
   /**
@@ -129,18 +84,7 @@ public final class I2pSession implements AutoCloseable {
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, STREAM CONNECT</a>
    */
   public I2pStream connect(I2pAddress to, ConnectOptions options) throws I2pException {
-    requireStreams("connect");
-    I2pStream stream = Flight.record(
-        Flight.Kind.CONNECT,
-        to,
-        () -> calls.run(
-            router.time(),
-            options.timeout(),
-            "connect to " + to,
-            call -> outgoing.connect(to, options.localPort(), call),
-            I2pStream::cancel));
-    connected.incrementAndGet();
-    return stream;
+    return new I2pStream(core.connect(to, options));
   }
 
   /**
@@ -152,15 +96,18 @@ public final class I2pSession implements AutoCloseable {
    *     ports; {@code CLOSED}; {@code SESSION_LOST}
    */
   public I2pAcceptor listen(int port) throws I2pException {
-    Checks.port(port);
-    check("listen");
-    requireStreams("listen");
-    if (port != 0 && !router.capabilities().contains(Capability.PORTS)) {
-      throw new I2pException(
-          ErrorKind.UNSUPPORTED,
-          "this router has no ports on streams: listen on port 0, or use a newer router");
-    }
-    return new I2pAcceptor(this, incoming, incoming.add(port), port);
+    return listen(ListenOptions.builder().port(port).build());
+  }
+
+  /**
+   * Accepts incoming streams for a port. An exact port beats port 0.
+   *
+   * @param options the port, and when a peer is answered
+   * @return the acceptor, open until closed or the session ends
+   * @throws I2pException as {@link #listen(int)}
+   */
+  public I2pAcceptor listen(ListenOptions options) throws I2pException {
+    return new I2pAcceptor(AcceptorCore.open(core, options));
   }
 
   /**
@@ -173,12 +120,7 @@ public final class I2pSession implements AutoCloseable {
    *     {@code TIMEOUT}; {@code INTERRUPTED}; {@code CLOSED}; {@code SESSION_LOST} without recovery
    */
   public DatagramPort datagrams(DatagramOptions options) throws I2pException {
-    return calls.run(
-        router.time(),
-        I2p.LOOKUP_TIMEOUT,
-        "datagrams",
-        call -> ports.open(options, call),
-        DatagramPort::close);
+    return new DatagramPort(core.datagrams(options));
   }
 
   /**
@@ -187,7 +129,7 @@ public final class I2pSession implements AutoCloseable {
    * @return as {@link I2p#capabilities()}
    */
   public Set<Capability> capabilities() {
-    return router.capabilities();
+    return core.capabilities();
   }
 
   /**
@@ -198,8 +140,7 @@ public final class I2pSession implements AutoCloseable {
    * @throws I2pException as {@link I2p#open}
    */
   public I2pSession isolated() throws I2pException {
-    check("isolated");
-    return i2p.open(config.toBuilder().newDestination().build());
+    return new I2pSession(core.isolated());
   }
 
   /**
@@ -213,17 +154,7 @@ public final class I2pSession implements AutoCloseable {
    * @throws I2pException as {@link I2p#open} and {@link #connect(I2pAddress, ConnectOptions)}
    */
   public I2pStream connectIsolated(I2pAddress to, ConnectOptions options) throws I2pException {
-    I2pSession own = isolated();
-    try {
-      I2pStream stream = own.connect(to, options);
-      stream.onEnd(() -> {
-        TimeSource.Timer unused = own.time().schedule(LINGER.toNanos(), own::close);
-      });
-      return stream;
-    } catch (I2pException | RuntimeException e) {
-      own.close();
-      throw e;
-    }
+    return new I2pStream(core.connectIsolated(to, options));
   }
 
   /**
@@ -237,21 +168,13 @@ public final class I2pSession implements AutoCloseable {
    * all sessions on one router; peers see nothing of it.
    *
    * @param timeout how long at most, positive; minutes on a router that just started
+   * @return {@code YES}, or {@code CANNOT_KNOW} at once where only our own router could be asked, inside which both sessions
+   *     would talk
    * @throws I2pException {@code TIMEOUT}: not reachable yet, the cause says what was tried; {@code INTERRUPTED}: only
    *     this call is abandoned; {@code ROUTER_*}; {@code CLOSED}; {@code SESSION_LOST} without recovery
    */
-  public void awaitReachable(Duration timeout) throws I2pException {
-    Checks.positive(timeout, "timeout");
-    calls.run(
-        router.time(),
-        timeout,
-        "awaitReachable",
-        call -> {
-          new Reachability(router, current, config, destination, incoming, probes, this::renew)
-              .await(call);
-          return call;
-        },
-        ignored -> {});
+  public Known awaitReachable(Duration timeout) throws I2pException {
+    return core.awaitReachable(timeout);
   }
 
   /**
@@ -260,14 +183,7 @@ public final class I2pSession implements AutoCloseable {
    * @return a snapshot
    */
   public SessionStatus status() {
-    return new SessionStatus(
-        state(),
-        openStreams(),
-        connected.get(),
-        accepted.get(),
-        incoming.waiting(),
-        incoming.refused(),
-        recovered.get());
+    return core.status();
   }
 
   /**
@@ -276,162 +192,43 @@ public final class I2pSession implements AutoCloseable {
    * others.
    *
    * @param listener must not throw
+   * @return ends that
    */
-  public void onEvent(Consumer<SessionEvent> listener) {
-    events.add(Objects.requireNonNull(listener, "listener"));
+  public Registration onEvent(Consumer<? super SessionEvent> listener) {
+    return core.onEvent(Objects.requireNonNull(listener, "listener"));
   }
 
   /** Takes the destination offline and closes everything that belongs to it. Does not block. Idempotent. */
   @Override
   public void close() {
-    I2pException why = new I2pException(ErrorKind.CLOSED, "the session is closed");
-    if (ended.compareAndSet(null, why)) {
-      end(why, I2pStream::close);
-    }
+    core.close(Duration.ZERO);
+  }
+
+  /**
+   * As {@link #close()}, and gives what was written to streams that are closed time to arrive.
+   *
+   * @param timeout how long at most, not negative; zero for at once
+   * @return whether all of it arrived; {@code CANNOT_KNOW} where the router does not say ({@link
+   *     Capability#DELIVERY_KNOWN}), or the session had ended before
+   */
+  public Known close(Duration timeout) {
+    return core.close(Checks.notNegative(timeout, "timeout"));
+  }
+
+  /** Whether it is the same session. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof I2pSession that && core == that.core;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(core);
   }
 
   /** The address, shortened, and the state. */
   @Override
   public String toString() {
-    return "I2pSession[" + destination + ", " + state() + "]";
-  }
-
-  TimeSource time() {
-    return router.time();
-  }
-
-  void forget(DatagramPort port) {
-    ports.forget(port);
-  }
-
-  I2pStream accepted(I2pStream stream) {
-    Flight.RECORDER.start(Flight.Kind.ACCEPT, stream.remote()).end("ok");
-    accepted.incrementAndGet();
-    return stream;
-  }
-
-  /** The router dropped the session, or it is to be opened again. */
-  private void lost(Stay stay, I2pException cause) {
-    if (config.recovery() == Recovery.NONE) {
-      if (ended.compareAndSet(null, cause)) {
-        events.tell(new SessionEvent.Lost(cause));
-        end(cause, stream -> stream.fail(cause));
-      }
-    } else {
-      comeBack(stay, cause);
-    }
-  }
-
-  /** Leaves the router and opens the destination again; returns at once. */
-  private void comeBack(Stay stay, I2pException cause) {
-    if (current.leave(stay, cause)) {
-      events.tell(new SessionEvent.Lost(cause));
-      stay.end(cause, stream -> stream.fail(cause));
-      ports.lost(cause);
-      Thread.ofVirtual().name("allium-recovery-" + destination).start(this::recover);
-    }
-  }
-
-  private void renew(Stay stay, I2pException cause) {
-    if (isSupervised() && openStreams() == 0) {
-      comeBack(stay, cause);
-    }
-  }
-
-  private void recover() {
-    Supervisor supervisor = new Supervisor(
-        router, calls, config.openTimeout(), new Again(), toString(), ThreadLocalRandom.current());
-    try {
-      Stay next = Flight.record(Flight.Kind.RECOVERY, destination, supervisor::recover);
-      if (current.enter(next)) {
-        recovered.incrementAndGet();
-        events.tell(new SessionEvent.Recovered());
-        start(next);
-      } else {
-        next.end(Objects.requireNonNull(ended.get()), I2pStream::cancel);
-      }
-    } catch (I2pException e) {
-      giveUp(e);
-    }
-  }
-
-  private void giveUp(I2pException why) {
-    if (ended.compareAndSet(null, why)) {
-      end(why, stream -> stream.fail(why));
-    }
-  }
-
-  /** The same destination at its next stay, with its ports. */
-  private final class Again implements Supervisor.Opening {
-    @Override
-    public Stay open(Call call) throws I2pException, InterruptedException {
-      Stay next = Stay.open(router, config, keys, probes, call);
-      try {
-        ports.reopen(next.driver(), call);
-        return next;
-      } catch (I2pException | InterruptedException | RuntimeException e) {
-        next.driver().close();
-        throw e;
-      }
-    }
-
-    /** The ports leave it first, so that who waits there waits for the next one. */
-    @Override
-    public void discard(Stay late) {
-      I2pException why = new I2pException(ErrorKind.SESSION_LOST, "it was open again too late");
-      ports.lost(why);
-      late.end(why, I2pStream::cancel);
-    }
-  }
-
-  Destination resolve(I2pName name, Call call) throws I2pException, InterruptedException {
-    return outgoing.resolve(name, call);
-  }
-
-  boolean isSupervised() {
-    return config.recovery() == Recovery.ON;
-  }
-
-  private void end(I2pException why, Consumer<I2pStream> endStream) {
-    calls.abort();
-    incoming.end(why);
-    ports.end(why);
-    Stay last = current.end(why);
-    if (last != null) {
-      last.end(why, endStream);
-    }
-    i2p.forget(this);
-    keys.close();
-    events.tell(new SessionEvent.Closed());
-  }
-
-  /** Those that the program has, not those that wait for an acceptor. */
-  private int openStreams() {
-    Stay stay = current.now();
-    return stay == null ? 0 : Math.max(0, stay.streams() - incoming.waiting());
-  }
-
-  private SessionStatus.State state() {
-    I2pException why = ended.get();
-    if (why == null) {
-      return current.now() == null ? SessionStatus.State.RECOVERING : SessionStatus.State.ONLINE;
-    }
-    return why.kind() == ErrorKind.CLOSED ? SessionStatus.State.CLOSED : SessionStatus.State.LOST;
-  }
-
-  private void requireStreams(String what) throws I2pException {
-    if (!config.protocols().contains(Protocol.STREAM)) {
-      throw new I2pException(
-          ErrorKind.UNSUPPORTED,
-          what + ": this session carries " + config.protocols()
-              + ": open one with protocols(STREAM) for streams");
-    }
-  }
-
-  private void check(String what) throws I2pException {
-    I2pException why = ended.get();
-    if (why != null) {
-      throw Calls.again(what, why);
-    }
+    return core.toString();
   }
 }

@@ -1,15 +1,11 @@
 package io.allium;
 
-import io.allium.spi.StreamDriver;
-import io.allium.spi.TimeSource;
+import io.allium.internal.StreamCore;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stream between two destinations, like a TCP connection.
@@ -28,35 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://geti2p.net/en/docs/api/streaming">I2P streaming</a>
  */
 public final class I2pStream implements Closeable {
-  private final StreamDriver driver;
-  private final StreamOwner owner;
-  private final I2pAddress local;
-  private final I2pAddress remote;
-  private final AtomicReference<@Nullable I2pException> ended = new AtomicReference<>();
-  private final InputStream input = new StreamInput(this);
-  private final OutputStream output = new StreamOutput(this);
-  private final ByteChannel channel = new StreamChannel(this);
-  private volatile @Nullable Runnable atEnd;
-  private volatile long readTimeout;
-  private volatile Duration writeTimeout = Duration.ZERO;
-  private volatile boolean outputShut;
+  private final StreamCore core;
 
-  /** What a stream needs of its session. */
-  interface StreamOwner {
-    TimeSource time();
-
-    boolean can(Capability capability);
-
-    Destination destination();
-
-    void forget(I2pStream stream);
-  }
-
-  I2pStream(StreamDriver driver, StreamOwner owner) {
-    this.driver = driver;
-    this.owner = owner;
-    local = I2pAddress.of(owner.destination(), driver.localPort());
-    remote = I2pAddress.of(driver.remote(), driver.remotePort());
+  I2pStream(StreamCore core) {
+    this.core = core;
   }
 
   /**
@@ -68,7 +39,7 @@ public final class I2pStream implements Closeable {
    * @return always the same stream
    */
   public InputStream input() {
-    return input;
+    return core.input();
   }
 
   /**
@@ -79,7 +50,7 @@ public final class I2pStream implements Closeable {
    * @return always the same stream
    */
   public OutputStream output() {
-    return output;
+    return core.output();
   }
 
   /**
@@ -90,7 +61,7 @@ public final class I2pStream implements Closeable {
    * @return always the same channel
    */
   public ByteChannel channel() {
-    return channel;
+    return core.channel();
   }
 
   /**
@@ -99,7 +70,7 @@ public final class I2pStream implements Closeable {
    * @return the session's destination, and our port; 0 where the router has no ports
    */
   public I2pAddress local() {
-    return local;
+    return core.local();
   }
 
   /**
@@ -108,7 +79,7 @@ public final class I2pStream implements Closeable {
    * @return its destination, and its port; 0 where the router has no ports
    */
   public I2pAddress remote() {
-    return remote;
+    return core.remote();
   }
 
   /**
@@ -117,7 +88,7 @@ public final class I2pStream implements Closeable {
    * @return its destination, the name of {@link #remote()}
    */
   public Destination peer() {
-    return driver.remote();
+    return core.peer();
   }
 
   /**
@@ -126,17 +97,17 @@ public final class I2pStream implements Closeable {
    * @param timeout not negative; zero, the default but in a handler of {@code serve}, waits for ever
    */
   public void readTimeout(Duration timeout) {
-    readTimeout = Checks.nanos(Checks.notNegative(timeout, "readTimeout"));
+    core.readTimeout(timeout);
   }
 
   /**
-   * Limits how long a write waits. A write that fails with {@code TIMEOUT} closes the stream, since how much of it was
-   * sent is unknown.
+   * Limits how long a write waits while the router takes nothing: a slow peer that reads is never timed out. A write that
+   * fails with {@code TIMEOUT} closes the stream, since how much of it was sent is unknown.
    *
    * @param timeout not negative; zero, the default but in a handler of {@code serve}, waits for ever
    */
   public void writeTimeout(Duration timeout) {
-    writeTimeout = Checks.notNegative(timeout, "writeTimeout");
+    core.writeTimeout(timeout);
   }
 
   /**
@@ -146,17 +117,25 @@ public final class I2pStream implements Closeable {
    *     instead; {@code CLOSED}, {@code PEER_RESET}, {@code SESSION_LOST}
    */
   public void shutdownOutput() throws I2pException {
-    check("shutdownOutput");
-    if (!owner.can(Capability.HALF_CLOSE)) {
-      throw new I2pException(
-          ErrorKind.UNSUPPORTED,
-          "this router cannot end one direction of a stream and keep the answer: mark the end of a message by its"
-              + " length, or close the stream");
-    }
-    if (!outputShut) {
-      outputShut = true;
-      driver.shutdownOutput();
-    }
+    core.shutdownOutput();
+  }
+
+  /**
+   * Whether {@link #shutdownOutput()} works on this stream.
+   *
+   * @return the same for the stream's life
+   */
+  public boolean canHalfClose() {
+    return core.canHalfClose();
+  }
+
+  /**
+   * Whether the peer ended its direction, once {@link #input()} has come to its end.
+   *
+   * @return {@code YES}, or {@code CANNOT_KNOW} where an end looks like a cut ({@link Capability#CLEAN_END})
+   */
+  public Known endedCleanly() {
+    return core.endedCleanly();
   }
 
   /**
@@ -164,9 +143,7 @@ public final class I2pStream implements Closeable {
    * {@code CLOSED}. Does not block. Idempotent.
    */
   public void cancel() {
-    if (end(new I2pException(ErrorKind.CLOSED, "the stream was cancelled"))) {
-      driver.reset();
-    }
+    core.cancel();
   }
 
   /**
@@ -175,115 +152,12 @@ public final class I2pStream implements Closeable {
    */
   @Override
   public void close() {
-    if (end(new I2pException(ErrorKind.CLOSED, "the stream is closed"))) {
-      driver.close();
-    }
+    core.close();
   }
 
   /** Both addresses, shortened. */
   @Override
   public String toString() {
-    return "I2pStream[" + local + " - " + remote + (ended.get() == null ? "" : ", closed") + "]";
-  }
-
-  /** Ends the stream because something above it ended. */
-  void fail(I2pException cause) {
-    if (end(cause)) {
-      driver.reset();
-    }
-  }
-
-  /** Runs the action when the stream ends, at once if it has; it may run twice. */
-  void onEnd(Runnable action) {
-    atEnd = action;
-    if (ended.get() != null) {
-      action.run();
-    }
-  }
-
-  int read(ByteBuffer target) throws I2pException {
-    check("read");
-    try {
-      int count = driver.read(target, readTimeout);
-      if (count < 0) {
-        check("read");
-      }
-      return count;
-    } catch (InterruptedException e) {
-      throw interrupted("read");
-    } catch (I2pException e) {
-      throw failed("read", e);
-    }
-  }
-
-  void write(ByteBuffer source) throws I2pException {
-    check("write");
-    if (outputShut) {
-      throw new I2pException(ErrorKind.CLOSED, "write: our direction of the stream was shut down");
-    }
-    Duration timeout = writeTimeout;
-    if (timeout.isZero()) {
-      writeNow(source);
-      return;
-    }
-    TimeSource.Timer timer = owner
-        .time()
-        .schedule(
-            Checks.nanos(timeout), () -> fail(Calls.timeout("the peer reads too slowly", timeout)));
-    try {
-      writeNow(source);
-    } finally {
-      timer.cancel();
-    }
-  }
-
-  boolean isOpen() {
-    return ended.get() == null;
-  }
-
-  int available() throws I2pException {
-    check("available");
-    return driver.available();
-  }
-
-  private void writeNow(ByteBuffer source) throws I2pException {
-    try {
-      driver.write(source);
-    } catch (InterruptedException e) {
-      throw interrupted("write");
-    } catch (I2pException e) {
-      throw failed("write", e);
-    }
-  }
-
-  private I2pException interrupted(String what) {
-    Thread.currentThread().interrupt();
-    I2pException cause = Calls.interrupted(what);
-    fail(cause);
-    return cause;
-  }
-
-  private I2pException failed(String what, I2pException cause) {
-    I2pException why = ended.get();
-    return Calls.again(what, why == null ? cause : why);
-  }
-
-  private void check(String what) throws I2pException {
-    I2pException why = ended.get();
-    if (why != null) {
-      throw Calls.again(what, why);
-    }
-  }
-
-  private boolean end(I2pException why) {
-    if (!ended.compareAndSet(null, why)) {
-      return false;
-    }
-    owner.forget(this);
-    Runnable action = atEnd;
-    if (action != null) {
-      action.run();
-    }
-    return true;
+    return core.toString();
   }
 }

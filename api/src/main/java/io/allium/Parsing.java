@@ -1,8 +1,9 @@
 package io.allium;
 
+import io.allium.internal.values.KeyFileException;
 import io.allium.protocol.structures.StructureException;
 
-/** Tells what the structures refuse as errors of the API. */
+/** Tells what the structures and the key files refuse as errors of the API. */
 final class Parsing {
   private Parsing() {}
 
@@ -10,6 +11,29 @@ final class Parsing {
   @FunctionalInterface
   interface Step<T> {
     T run() throws StructureException;
+  }
+
+  /** Reads or writes a key file. */
+  @FunctionalInterface
+  interface FileStep<T> {
+    T run() throws KeyFileException;
+  }
+
+  static <T> T file(FileStep<T> step) throws I2pException {
+    try {
+      return step.run();
+    } catch (KeyFileException refused) {
+      throw of(refused);
+    }
+  }
+
+  static I2pException of(KeyFileException refused) {
+    ErrorKind kind = switch (refused.reason()) {
+      case PATH -> ErrorKind.CONFIG_INVALID;
+      case CONTENT -> ErrorKind.KEY_INVALID;
+      case INTERRUPTED -> ErrorKind.INTERRUPTED;
+    };
+    return new I2pException(kind, String.valueOf(refused.getMessage()), refused);
   }
 
   static <T> T name(Step<T> step) throws I2pException {

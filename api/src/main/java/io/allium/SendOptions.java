@@ -1,153 +1,234 @@
 package io.allium;
 
+import io.allium.internal.values.Checks;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How to send one datagram; an empty value leaves the choice to the session or the router.
+ * How to send one datagram; what is not set is the port's or the router's choice. Immutable; start from {@link #defaults()}
+ * or {@link #builder()}.
  *
- * @param fromPort our I2P port, 0–65535
- * @param toPort the peer's I2P port, 0–65535
- * @param protocol I2CP protocol number of a raw datagram, 0–255
- * @param sendTags how many session tags to send, 0–15
- * @param tagThreshold send tags when fewer than this many are left, 0–15
- * @param expires how long the router may try to deliver it, positive; over SAM in whole seconds, rounded down, at least 1
- * @param sendLeaseSet whether our lease set goes with it
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM 3.3, Repliable datagrams: per-datagram options</a>
  */
-public record SendOptions(
-    OptionalInt fromPort,
-    OptionalInt toPort,
-    OptionalInt protocol,
-    OptionalInt sendTags,
-    OptionalInt tagThreshold,
-    Optional<Duration> expires,
-    Optional<Boolean> sendLeaseSet) {
-  private static final SendOptions DEFAULTS = new SendOptions(
-      OptionalInt.empty(),
-      OptionalInt.empty(),
-      OptionalInt.empty(),
-      OptionalInt.empty(),
-      OptionalInt.empty(),
-      Optional.empty(),
-      Optional.empty());
+public final class SendOptions {
+  private static final int MAX_NUMBER = 255;
+  private static final int MAX_TAGS = 15;
+  private static final SendOptions DEFAULTS = builder().build();
 
-  /** Checks ranges. */
-  public SendOptions {
-    fromPort.ifPresent(Checks::port);
-    toPort.ifPresent(Checks::port);
-    protocol.ifPresent(value -> range(value, 255, "protocol"));
-    sendTags.ifPresent(value -> range(value, 15, "sendTags"));
-    tagThreshold.ifPresent(value -> range(value, 15, "tagThreshold"));
-    expires.ifPresent(value -> Checks.positive(value, "expires"));
-  }
+  private final OptionalInt fromPort;
+  private final OptionalInt toPort;
+  private final OptionalInt number;
+  private final OptionalInt sendTags;
+  private final OptionalInt tagThreshold;
+  private final Optional<Duration> expires;
+  private final Optional<Boolean> sendLeaseSet;
 
-  private static void range(int value, int max, String what) {
-    if (value < 0 || value > max) {
-      throw new IllegalArgumentException(what + " " + value + " is not in 0-" + max);
-    }
+  private SendOptions(Builder builder) {
+    fromPort = builder.fromPort;
+    toPort = builder.toPort;
+    number = builder.number;
+    sendTags = builder.sendTags;
+    tagThreshold = builder.tagThreshold;
+    expires = builder.expires;
+    sendLeaseSet = builder.sendLeaseSet;
   }
 
   /**
    * No choice made.
    *
-   * @return the defaults of session and router
+   * @return the defaults of port and router
    */
   public static SendOptions defaults() {
     return DEFAULTS;
   }
 
   /**
-   * These options with ports.
+   * Starts from no choice.
    *
-   * @param from our I2P port, 0–65535
-   * @param to the peer's I2P port, 0–65535
-   * @return a copy
+   * @return a builder
    */
-  public SendOptions withPorts(int from, int to) {
-    return new SendOptions(
-        OptionalInt.of(from),
-        OptionalInt.of(to),
-        protocol,
-        sendTags,
-        tagThreshold,
-        expires,
-        sendLeaseSet);
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** Only raw datagrams choose their protocol, and only one that is free. */
-  void check(DatagramFormat format) throws I2pException {
-    if (protocol.isEmpty()) {
-      return;
+  /**
+   * Our I2P port.
+   *
+   * @return 0–65535; empty for that of the datagram port
+   */
+  public OptionalInt fromPort() {
+    return fromPort;
+  }
+
+  /**
+   * The peer's I2P port.
+   *
+   * @return 0–65535; empty for that of the address
+   */
+  public OptionalInt toPort() {
+    return toPort;
+  }
+
+  /**
+   * The I2CP protocol number of a raw datagram.
+   *
+   * @return 0–255; empty for that of the datagram port
+   */
+  public OptionalInt number() {
+    return number;
+  }
+
+  /**
+   * How many session tags to send.
+   *
+   * @return 0–15; empty for the router's choice
+   */
+  public OptionalInt sendTags() {
+    return sendTags;
+  }
+
+  /**
+   * Tags are sent when fewer than this many are left.
+   *
+   * @return 0–15; empty for the router's choice
+   */
+  public OptionalInt tagThreshold() {
+    return tagThreshold;
+  }
+
+  /**
+   * How long the router may try to deliver it.
+   *
+   * @return positive; empty for the router's choice
+   */
+  public Optional<Duration> expires() {
+    return expires;
+  }
+
+  /**
+   * Whether our lease set goes with it.
+   *
+   * @return empty for the router's choice
+   */
+  public Optional<Boolean> sendLeaseSet() {
+    return sendLeaseSet;
+  }
+
+  /** By content. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SendOptions that
+        && fromPort.equals(that.fromPort)
+        && toPort.equals(that.toPort)
+        && number.equals(that.number)
+        && sendTags.equals(that.sendTags)
+        && tagThreshold.equals(that.tagThreshold)
+        && expires.equals(that.expires)
+        && sendLeaseSet.equals(that.sendLeaseSet);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(fromPort, toPort, number, sendTags, tagThreshold, expires, sendLeaseSet);
+  }
+
+  /** What was chosen. */
+  @Override
+  public String toString() {
+    return "SendOptions[fromPort=" + fromPort + ", toPort=" + toPort + ", number=" + number
+        + ", sendTags=" + sendTags + ", tagThreshold=" + tagThreshold + ", expires=" + expires
+        + ", sendLeaseSet=" + sendLeaseSet + "]";
+  }
+
+  /** Collects options; not for use by several threads at once. */
+  public static final class Builder {
+    private OptionalInt fromPort = OptionalInt.empty();
+    private OptionalInt toPort = OptionalInt.empty();
+    private OptionalInt number = OptionalInt.empty();
+    private OptionalInt sendTags = OptionalInt.empty();
+    private OptionalInt tagThreshold = OptionalInt.empty();
+    private Optional<Duration> expires = Optional.empty();
+    private Optional<Boolean> sendLeaseSet = Optional.empty();
+
+    private Builder() {}
+
+    /**
+     * Both ports.
+     *
+     * @param from our I2P port, 0–65535
+     * @param to the peer's I2P port, 0–65535
+     * @return this
+     */
+    public Builder ports(int from, int to) {
+      fromPort = OptionalInt.of(Checks.port(from));
+      toPort = OptionalInt.of(Checks.port(to));
+      return this;
     }
-    if (format != DatagramFormat.RAW) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "only raw datagrams have a protocol number of your choice: leave it out");
+
+    /**
+     * The I2CP protocol number; for raw datagrams only.
+     *
+     * @param value 0–255
+     * @return this
+     */
+    public Builder number(int value) {
+      number = OptionalInt.of(Checks.range(value, 0, MAX_NUMBER, "number"));
+      return this;
     }
-    if (DatagramOptions.TAKEN_PROTOCOLS.contains(protocol.getAsInt())) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "protocol " + protocol.getAsInt()
-              + " is not one for raw datagrams: choose 18, or one that is free");
+
+    /**
+     * How many session tags to send.
+     *
+     * @param value 0–15
+     * @return this
+     */
+    public Builder sendTags(int value) {
+      sendTags = OptionalInt.of(Checks.range(value, 0, MAX_TAGS, "sendTags"));
+      return this;
     }
-  }
 
-  /** Leaves our port to the datagram port, which has one of its own. */
-  SendOptions withToPort(int port) {
-    return new SendOptions(
-        fromPort, OptionalInt.of(port), protocol, sendTags, tagThreshold, expires, sendLeaseSet);
-  }
+    /**
+     * Tags are sent when fewer than this many are left.
+     *
+     * @param value 0–15
+     * @return this
+     */
+    public Builder tagThreshold(int value) {
+      tagThreshold = OptionalInt.of(Checks.range(value, 0, MAX_TAGS, "tagThreshold"));
+      return this;
+    }
 
-  /**
-   * These options with a protocol number.
-   *
-   * @param number 0–255, for raw datagrams
-   * @return a copy
-   */
-  public SendOptions withProtocol(int number) {
-    return new SendOptions(
-        fromPort, toPort, OptionalInt.of(number), sendTags, tagThreshold, expires, sendLeaseSet);
-  }
+    /**
+     * How long the router may try to deliver it.
+     *
+     * @param value positive; over SAM in whole seconds, rounded down, at least 1
+     * @return this
+     */
+    public Builder expires(Duration value) {
+      expires = Optional.of(Checks.positive(value, "expires"));
+      return this;
+    }
 
-  /**
-   * These options with session tags.
-   *
-   * @param tags how many to send, 0–15
-   * @param threshold send when fewer are left, 0–15
-   * @return a copy
-   */
-  public SendOptions withTags(int tags, int threshold) {
-    return new SendOptions(
-        fromPort,
-        toPort,
-        protocol,
-        OptionalInt.of(tags),
-        OptionalInt.of(threshold),
-        expires,
-        sendLeaseSet);
-  }
+    /**
+     * Whether our lease set goes with it.
+     *
+     * @param value true or false
+     * @return this
+     */
+    public Builder sendLeaseSet(boolean value) {
+      sendLeaseSet = Optional.of(value);
+      return this;
+    }
 
-  /**
-   * These options with an expiry.
-   *
-   * @param after positive; over SAM in whole seconds, rounded down, at least 1
-   * @return a copy
-   */
-  public SendOptions withExpires(Duration after) {
-    return new SendOptions(
-        fromPort, toPort, protocol, sendTags, tagThreshold, Optional.of(after), sendLeaseSet);
-  }
-
-  /**
-   * These options with or without our lease set.
-   *
-   * @param wanted whether it goes with the datagram
-   * @return a copy
-   */
-  public SendOptions withLeaseSet(boolean wanted) {
-    return new SendOptions(
-        fromPort, toPort, protocol, sendTags, tagThreshold, expires, Optional.of(wanted));
+    /**
+     * Makes the options.
+     *
+     * @return immutable
+     */
+    public SendOptions build() {
+      return new SendOptions(this);
+    }
   }
 }

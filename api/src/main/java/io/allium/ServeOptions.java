@@ -1,28 +1,25 @@
 package io.allium;
 
+import io.allium.internal.values.Checks;
 import java.time.Duration;
 
 /**
- * What {@link I2pAcceptor#serve} grants to peers, who are anonymous and cost nothing: so each limit is on by default.
- *
- * @param maxStreams how many streams are served at once, positive; default 256
- * @param maxStreamsPerPeer how many of them may come from one destination, positive; default 64. A peer can make more
- *     destinations, but each costs it a session
- * @param readTimeout how long a read waits for a silent peer, not negative, zero for ever; default 10 min
- * @param writeTimeout how long a write waits for a peer that does not read, not negative, zero for ever; default 2 min
+ * What {@link I2pAcceptor#serve} grants to peers, who are anonymous and whose identities are free: so each limit is on by
+ * default. Immutable; start from {@link #defaults()} or {@link #builder()}.
  */
-public record ServeOptions(
-    int maxStreams, int maxStreamsPerPeer, Duration readTimeout, Duration writeTimeout) {
-  private static final ServeOptions DEFAULTS =
-      new ServeOptions(256, 64, Duration.ofMinutes(10), Duration.ofMinutes(2));
+public final class ServeOptions {
+  private static final ServeOptions DEFAULTS = builder().build();
 
-  /** Checks ranges. */
-  public ServeOptions {
-    if (maxStreams < 1 || maxStreamsPerPeer < 1) {
-      throw new IllegalArgumentException("a maximum must be positive");
-    }
-    Checks.notNegative(readTimeout, "readTimeout");
-    Checks.notNegative(writeTimeout, "writeTimeout");
+  private final int maxStreams;
+  private final int maxStreamsPerPeer;
+  private final Duration readTimeout;
+  private final Duration writeTimeout;
+
+  private ServeOptions(Builder builder) {
+    maxStreams = builder.maxStreams;
+    maxStreamsPerPeer = builder.maxStreamsPerPeer;
+    readTimeout = builder.readTimeout;
+    writeTimeout = builder.writeTimeout;
   }
 
   /**
@@ -35,33 +32,108 @@ public record ServeOptions(
   }
 
   /**
-   * These options with other maxima.
+   * Starts from the defaults.
    *
-   * @param all at once, positive
-   * @param perPeer of one destination, positive
-   * @return a copy
+   * @return a builder
    */
-  public ServeOptions withMaxStreams(int all, int perPeer) {
-    return new ServeOptions(all, perPeer, readTimeout, writeTimeout);
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
-   * These options with another limit for silent peers; a handler may still change it for its stream.
+   * How many streams are served at once.
    *
-   * @param timeout not negative, zero for ever
-   * @return a copy
+   * @return positive, default 256
    */
-  public ServeOptions withReadTimeout(Duration timeout) {
-    return new ServeOptions(maxStreams, maxStreamsPerPeer, timeout, writeTimeout);
+  public int maxStreams() {
+    return maxStreams;
   }
 
   /**
-   * These options with another limit for peers that do not read; a handler may still change it for its stream.
+   * How many of them may come from one destination. A peer can make more destinations, but each costs it a session.
    *
-   * @param timeout not negative, zero for ever
-   * @return a copy
+   * @return positive, default 64
    */
-  public ServeOptions withWriteTimeout(Duration timeout) {
-    return new ServeOptions(maxStreams, maxStreamsPerPeer, readTimeout, timeout);
+  public int maxStreamsPerPeer() {
+    return maxStreamsPerPeer;
+  }
+
+  /**
+   * How long a read waits for a silent peer; a handler may change it for its stream.
+   *
+   * @return zero for ever; default 10 min
+   */
+  public Duration readTimeout() {
+    return readTimeout;
+  }
+
+  /**
+   * How long a write waits while nothing is taken; a handler may change it for its stream.
+   *
+   * @return zero for ever; default 2 min
+   */
+  public Duration writeTimeout() {
+    return writeTimeout;
+  }
+
+  /** All of them. */
+  @Override
+  public String toString() {
+    return "ServeOptions[maxStreams=" + maxStreams + ", maxStreamsPerPeer=" + maxStreamsPerPeer
+        + ", readTimeout=" + readTimeout + ", writeTimeout=" + writeTimeout + "]";
+  }
+
+  /** Collects options; not for use by several threads at once. */
+  public static final class Builder {
+    private int maxStreams = 256;
+    private int maxStreamsPerPeer = 64;
+    private Duration readTimeout = Duration.ofMinutes(10);
+    private Duration writeTimeout = Duration.ofMinutes(2);
+
+    private Builder() {}
+
+    /**
+     * The maxima.
+     *
+     * @param all at once, positive, default 256
+     * @param perPeer of one destination, positive, default 64
+     * @return this
+     */
+    public Builder maxStreams(int all, int perPeer) {
+      maxStreams = Checks.range(all, 1, Integer.MAX_VALUE, "maxStreams");
+      maxStreamsPerPeer = Checks.range(perPeer, 1, Integer.MAX_VALUE, "maxStreamsPerPeer");
+      return this;
+    }
+
+    /**
+     * The limit for silent peers.
+     *
+     * @param value not negative, zero for ever; default 10 min
+     * @return this
+     */
+    public Builder readTimeout(Duration value) {
+      readTimeout = Checks.notNegative(value, "readTimeout");
+      return this;
+    }
+
+    /**
+     * The limit for peers that do not read.
+     *
+     * @param value not negative, zero for ever; default 2 min
+     * @return this
+     */
+    public Builder writeTimeout(Duration value) {
+      writeTimeout = Checks.notNegative(value, "writeTimeout");
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return immutable
+     */
+    public ServeOptions build() {
+      return new ServeOptions(this);
+    }
   }
 }

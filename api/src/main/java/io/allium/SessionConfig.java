@@ -1,5 +1,6 @@
 package io.allium;
 
+import io.allium.internal.values.Checks;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a session is to be: its destination, tunnels and what it carries. Immutable; start from {@link #client()} or
- * {@link #server(DestinationKeys)} and change what you need with {@link #toBuilder()}.
+ * How a session is to be: its destination, tunnels and what it carries. Immutable; start from {@link
+ * #transientKeys()} or {@link #of(DestinationKeys)} and change what you need with {@link #toBuilder()}.
  *
  * @see <a href="https://geti2p.net/spec/i2cp#options">I2CP options</a>
  */
@@ -24,9 +25,6 @@ public final class SessionConfig {
 
   /** Routers accept up to 16 tunnels a direction. */
   static final int MAX_TUNNELS = 16;
-
-  /** More pending accepts than this help nobody and cost a socket each. */
-  static final int MAX_PENDING_ACCEPTS = 64;
 
   /** I2CP options whose values, or what belongs to them, stand in the lease set for everybody to read. */
   private static final Set<String> OF_ONE_DESTINATION = Set.of(
@@ -41,7 +39,7 @@ public final class SessionConfig {
   private final Set<Protocol> protocols;
   private final Recovery recovery;
   private final Duration openTimeout;
-  private final int pendingAccepts;
+  private final boolean anyProtocol;
   private final Map<String, String> options;
 
   private SessionConfig(Builder builder) {
@@ -50,16 +48,16 @@ public final class SessionConfig {
     protocols = Collections.unmodifiableSet(EnumSet.copyOf(builder.protocols));
     recovery = builder.recovery;
     openTimeout = builder.openTimeout;
-    pendingAccepts = builder.pendingAccepts;
+    anyProtocol = builder.anyProtocol;
     options = Collections.unmodifiableMap(new LinkedHashMap<>(builder.options));
   }
 
   /**
    * A session with a new destination of its own, forgotten when it closes.
    *
-   * @return the preset
+   * @return the defaults
    */
-  public static SessionConfig client() {
+  public static SessionConfig transientKeys() {
     return builder().build();
   }
 
@@ -67,9 +65,9 @@ public final class SessionConfig {
    * A session at an address that stays the same.
    *
    * @param keys the destination's keys; the session keeps its own copy once open
-   * @return the preset
+   * @return the defaults
    */
-  public static SessionConfig server(DestinationKeys keys) {
+  public static SessionConfig of(DestinationKeys keys) {
     return builder().keys(keys).build();
   }
 
@@ -80,6 +78,18 @@ public final class SessionConfig {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Starts from no I2CP option at all: for a program that hands on what others ask for, such as a bridge. The router's
+   * own defaults hold, which differ from router to router.
+   *
+   * @return a builder
+   */
+  public static Builder withoutDefaults() {
+    Builder builder = new Builder();
+    builder.options.clear();
+    return builder;
   }
 
   /**
@@ -94,7 +104,7 @@ public final class SessionConfig {
     builder.protocols = protocols;
     builder.recovery = recovery;
     builder.openTimeout = openTimeout;
-    builder.pendingAccepts = pendingAccepts;
+    builder.anyProtocol = anyProtocol;
     builder.options.clear();
     builder.options.putAll(options);
     return builder;
@@ -119,12 +129,21 @@ public final class SessionConfig {
   }
 
   /**
-   * What the destination will carry.
+   * What the destination will carry, unless it is {@link #anyProtocol()}.
    *
    * @return at least one protocol; default {@link Protocol#STREAM}
    */
   public Set<Protocol> protocols() {
     return protocols;
+  }
+
+  /**
+   * Whether the destination will carry all that the router can carry together on one.
+   *
+   * @return default false
+   */
+  public boolean anyProtocol() {
+    return anyProtocol;
   }
 
   /**
@@ -146,15 +165,6 @@ public final class SessionConfig {
   }
 
   /**
-   * How many incoming streams can arrive at the same moment.
-   *
-   * @return 1–64, default 8
-   */
-  public int pendingAccepts() {
-    return pendingAccepts;
-  }
-
-  /**
    * Every I2CP option of the session, those of the typed settings included.
    *
    * @return option names and values in a stable order
@@ -168,9 +178,8 @@ public final class SessionConfig {
   public String toString() {
     return "SessionConfig[keys=" + (keys.isPresent() ? "given" : "new") + ", signatureType="
         + signatureType
-        + ", protocols=" + protocols + ", recovery=" + recovery + ", openTimeout=" + openTimeout
-        + ", pendingAccepts="
-        + pendingAccepts + ", options=" + options.keySet() + "]";
+        + ", protocols=" + (anyProtocol ? "any" : protocols) + ", recovery=" + recovery
+        + ", openTimeout=" + openTimeout + ", options=" + options.keySet() + "]";
   }
 
   /** Collects settings; not for use by several threads at once. */
@@ -180,7 +189,7 @@ public final class SessionConfig {
     private Set<Protocol> protocols = EnumSet.of(Protocol.STREAM);
     private Recovery recovery = Recovery.ON;
     private Duration openTimeout = DEFAULT_OPEN_TIMEOUT;
-    private int pendingAccepts = 8;
+    private boolean anyProtocol;
     private final Map<String, String> options = new LinkedHashMap<>();
 
     private Builder() {
@@ -237,6 +246,18 @@ public final class SessionConfig {
      */
     public Builder protocols(Protocol first, Protocol... more) {
       protocols = EnumSet.of(first, more);
+      anyProtocol = false;
+      return this;
+    }
+
+    /**
+     * The destination will carry all that the router can carry together on one; opening is refused with {@code
+     * UNSUPPORTED} where it carries one protocol at a time ({@link Capability#SUBSESSIONS}).
+     *
+     * @return this
+     */
+    public Builder anyProtocol() {
+      anyProtocol = true;
       return this;
     }
 
@@ -263,17 +284,6 @@ public final class SessionConfig {
     }
 
     /**
-     * How many incoming streams can arrive at the same moment; each costs a socket on some routers.
-     *
-     * @param value 1–64, default 8
-     * @return this
-     */
-    public Builder pendingAccepts(int value) {
-      pendingAccepts = range(value, 1, MAX_PENDING_ACCEPTS, "pendingAccepts");
-      return this;
-    }
-
-    /**
      * A name for people who look at the router's console; peers do not see it.
      *
      * @param value letters, digits, dots, dashes and underscores; default {@code allium}
@@ -295,8 +305,8 @@ public final class SessionConfig {
      * @return this
      */
     public Builder tunnelLength(int inbound, int outbound) {
-      range(inbound, 0, MAX_HOPS, "inbound tunnel length");
-      range(outbound, 0, MAX_HOPS, "outbound tunnel length");
+      Checks.range(inbound, 0, MAX_HOPS, "inbound tunnel length");
+      Checks.range(outbound, 0, MAX_HOPS, "outbound tunnel length");
       return option("inbound.length", Integer.toString(inbound))
           .option("outbound.length", Integer.toString(outbound));
     }
@@ -309,8 +319,8 @@ public final class SessionConfig {
      * @return this
      */
     public Builder tunnelQuantity(int inbound, int outbound) {
-      range(inbound, 1, MAX_TUNNELS, "inbound tunnel quantity");
-      range(outbound, 1, MAX_TUNNELS, "outbound tunnel quantity");
+      Checks.range(inbound, 1, MAX_TUNNELS, "inbound tunnel quantity");
+      Checks.range(outbound, 1, MAX_TUNNELS, "outbound tunnel quantity");
       return option("inbound.quantity", Integer.toString(inbound))
           .option("outbound.quantity", Integer.toString(outbound));
     }
@@ -368,13 +378,6 @@ public final class SessionConfig {
      */
     public SessionConfig build() {
       return new SessionConfig(this);
-    }
-
-    private static int range(int value, int min, int max, String what) {
-      if (value < min || value > max) {
-        throw new IllegalArgumentException(what + " " + value + " is not in " + min + "-" + max);
-      }
-      return value;
     }
   }
 }

@@ -23,7 +23,7 @@ class SessionConfigTest {
     assertThat(config.options()).containsEntry(option, "mine");
     assertThat(config.toBuilder().build().options()).isEqualTo(config.options());
     assertThat(config.toBuilder().newDestination().build().options())
-        .isEqualTo(SessionConfig.client().options());
+        .isEqualTo(SessionConfig.transientKeys().options());
   }
 
   @Test

@@ -1,12 +1,13 @@
 package io.allium.spi;
 
 import io.allium.I2pException;
+import java.net.URI;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A way to reach the I2P network, chosen by the scheme of a router URI and found through
- * {@link java.util.ServiceLoader}. Constructing one must cost nothing: no socket, thread or file before
- * {@link #connect}.
+ * {@link java.util.ServiceLoader}. Constructing one must cost nothing: no socket, thread or file.
  */
 public interface Provider {
   /**
@@ -17,14 +18,21 @@ public interface Provider {
   Set<String> schemes();
 
   /**
-   * Connects to the router that the request names.
+   * Reads a URI. Connects to nothing.
    *
-   * @param request which router, and how to be let in
-   * @param call ends the attempt early
-   * @return the router, to be closed by the caller
-   * @throws I2pException {@code CONFIG_INVALID} if the URI is not one this provider understands,
-   *     {@code ROUTER_UNREACHABLE} with the address and how to enable the interface, {@code ROUTER_REFUSED}
-   * @throws InterruptedException if the thread was interrupted; nothing is left behind
+   * @param uri the router; its scheme is one of {@link #schemes()}, and it holds no credentials
+   * @param access what to be let in with
+   * @return the same as a typed value
+   * @throws I2pException {@code CONFIG_INVALID} if the URI is not one this provider understands; its text is not repeated
    */
-  RouterDriver connect(RouterRequest request, Call call) throws I2pException, InterruptedException;
+  RouterSource source(URI uri, Access access) throws I2pException;
+
+  /**
+   * Where a router of this kind usually is, if it runs.
+   *
+   * @return none by default
+   */
+  default List<RouterSource> usual() {
+    return List.of();
+  }
 }

@@ -1,63 +1,64 @@
 package io.allium.spi;
 
 import io.allium.Capability;
-import io.allium.DestinationKeys;
 import io.allium.I2pException;
-import io.allium.I2pName;
 import io.allium.Resolved;
 import io.allium.RouterStatus;
-import io.allium.SessionConfig;
 import java.time.Duration;
 import java.util.Set;
 
 /** A router in use. Methods may be called from several threads at once. */
 public interface RouterDriver {
   /**
-   * What this router can do through this provider.
+   * What this router can do through this provider, as last seen: a restart may change it.
    *
-   * @return the capabilities, the same for the life of the driver
+   * @return the capabilities
    */
   Set<Capability> capabilities();
 
   /**
    * The clock that everything on this router lives by.
    *
-   * @return the system's clock, unless the provider has one of its own
+   * @return that of the request, unless the provider has one of its own
    */
-  default TimeSource time() {
-    return TimeSource.system();
-  }
+  TimeSource time();
 
   /**
-   * Puts a destination online.
+   * Waits until the router can open sessions.
    *
-   * @param config tunnels, options and protocols
-   * @param keys the destination's keys; the driver copies what it keeps
-   * @param events told when the session is lost without having been closed
+   * @param call ends the wait early
+   * @throws I2pException {@code ROUTER_*} if it never will, or the call was aborted
+   * @throws InterruptedException if the thread was interrupted
+   */
+  void awaitReady(Call call) throws I2pException, InterruptedException;
+
+  /**
+   * Puts a destination online. Connects to the router again if need be.
+   *
+   * @param request keys, options and protocols
+   * @param sink told what arrives, and when the session is lost without having been closed
    * @param call ends the attempt early
    * @return the session, ready for use
    * @throws I2pException {@code DESTINATION_IN_USE}, {@code ID_IN_USE}, {@code TUNNELS_NOT_READY},
    *     {@code ROUTER_*}, {@code KEY_INVALID}, {@code UNSUPPORTED}
    * @throws InterruptedException if the thread was interrupted; nothing is left behind
    */
-  SessionDriver open(SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+  SessionDriver open(OpenRequest request, SessionSink sink, Call call)
       throws I2pException, InterruptedException;
 
   /**
    * Resolves a name.
    *
-   * @param name any name; a full destination is resolved only for its options
-   * @param withOptions whether the options that the destination's lease set publishes are wanted, which needs it online
+   * @param request the name, and what is asked for
    * @param call ends the attempt early
    * @return the destination, and its options if they were asked for
    * @throws I2pException {@code NAME_NOT_FOUND}, {@code LEASESET_NOT_FOUND}, {@code ROUTER_*}, {@code UNSUPPORTED}
    * @throws InterruptedException if the thread was interrupted
    */
-  Resolved resolve(I2pName name, boolean withOptions, Call call)
-      throws I2pException, InterruptedException;
+  Resolved resolve(ResolveRequest request, Call call) throws I2pException, InterruptedException;
 
   /**
-   * Asks the router how it is.
+   * Asks the router how it is. Connects to it again if need be.
    *
    * @param call ends the attempt early
    * @return what is known now
@@ -76,6 +77,11 @@ public interface RouterDriver {
     return Duration.ZERO;
   }
 
-  /** Releases everything; called once, after every session was closed. Does not wait. */
-  void close();
+  /**
+   * Releases everything; a router that is the driver's own is stopped, in phases. Called once, after every session was
+   * closed.
+   *
+   * @param call aborted when there is no more time: then at once
+   */
+  void close(Call call);
 }

@@ -1,48 +1,93 @@
 package io.allium.spi;
 
-import io.allium.DatagramOptions;
-import io.allium.Destination;
 import io.allium.I2pException;
+import io.allium.Known;
+import io.allium.Protocol;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** One destination online. Methods may be called from several threads at once. */
 public interface SessionDriver {
   /**
    * Opens a stream to a destination.
    *
-   * @param to the peer
-   * @param toPort the peer's I2P port, 0–65535; 0 where the router has no ports
-   * @param fromPort our I2P port, 0–65535
+   * @param request the peer, and ports
    * @param call ends the attempt early
    * @return the stream
    * @throws I2pException {@code PEER_UNREACHABLE}, {@code PEER_REFUSED}, {@code LEASESET_NOT_FOUND},
    *     {@code SESSION_LOST}, {@code ROUTER_*}; {@code UNSUPPORTED} if a port is not 0 and the router has none
    * @throws InterruptedException if the thread was interrupted; nothing is left behind
    */
-  StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
-      throws I2pException, InterruptedException;
+  StreamDriver connect(ConnectRequest request, Call call) throws I2pException, InterruptedException;
 
   /**
-   * Waits for the next incoming stream, whatever its port. Several calls may wait at once; a stream goes to one of them.
+   * Says at which ports streams are accepted from now on: one to another port is refused at once, where the router can
+   * tell. None before the first call. What is armed for it, and how much, is the driver's affair.
+   *
+   * @param ports asked from any thread, at any time until the next call; returns at once
+   */
+  void listening(IntPredicate ports);
+
+  /**
+   * Waits for the next incoming stream, whatever its port. For one thread at a time.
+   *
+   * @param call ends the wait early; no stream is lost by it
+   * @return to be answered or refused by the caller
+   * @throws I2pException {@code SESSION_LOST} or {@code CLOSED} when the session is over
+   * @throws InterruptedException if the thread was interrupted; no stream is lost by it
+   */
+  Offer accept(Call call) throws I2pException, InterruptedException;
+
+  /**
+   * The largest payload of one datagram.
+   *
+   * @param protocol one that the session carries, never {@code STREAM}
+   * @return a number of bytes
+   */
+  int maxPayload(Protocol protocol);
+
+  /**
+   * Sends one datagram; returns when it was handed to the router, or fails within seconds.
+   *
+   * @param request the datagram
+   * @throws I2pException {@code MESSAGE_TOO_LARGE} for a destination whose length leaves less room, {@code UNSUPPORTED},
+   *     {@code SESSION_LOST}, {@code CLOSED}, {@code ROUTER_*}, {@code TIMEOUT}
+   * @throws InterruptedException if the thread was interrupted
+   */
+  void send(SendRequest request) throws I2pException, InterruptedException;
+
+  /**
+   * Waits until the router has published the destination's lease set.
    *
    * @param call ends the wait early
-   * @return the stream
-   * @throws I2pException {@code SESSION_LOST}, {@code CLOSED}, or an error of this one attempt
+   * @return {@code CANNOT_KNOW} at once if the router does not say
+   * @throws I2pException {@code SESSION_LOST}, {@code CLOSED}, or that it was not published in time
    * @throws InterruptedException if the thread was interrupted
    */
-  StreamDriver accept(Call call) throws I2pException, InterruptedException;
+  Known awaitPublished(Call call) throws I2pException, InterruptedException;
 
   /**
-   * Opens a datagram port of this session.
+   * Whether what another session of the same router sends here goes through the network.
    *
-   * @param options format and ports
-   * @param call ends the attempt early
-   * @return the port
-   * @throws I2pException {@code UNSUPPORTED} if the router or the session's protocols do not have that format
-   * @throws InterruptedException if the thread was interrupted
+   * @return false where both talk inside the router, so that it proves nothing
    */
-  DatagramDriver datagrams(DatagramOptions options, Call call)
-      throws I2pException, InterruptedException;
+  boolean probeCrossesNetwork();
 
-  /** Takes the destination offline; called once, after its streams and ports were closed. Ends every call in progress. */
-  void close();
+  /**
+   * What the next session of this destination should know, such as the keys of its lease set. Asked when it is lost.
+   *
+   * @return opaque, for {@link OpenRequest#before()}; empty by default
+   */
+  default Optional<Object> handOver() {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes the destination offline; called once, after its streams were closed. Ends every call in progress. Before that,
+   * what was written to streams that were closed cleanly is delivered, until the call is aborted.
+   *
+   * @param call aborted when there is no more time; it may be from the beginning
+   * @return whether all that was written to such streams was delivered
+   */
+  Known close(Call call);
 }

@@ -2,6 +2,7 @@ package io.allium.spi;
 
 import io.allium.Destination;
 import io.allium.I2pException;
+import io.allium.Known;
 import java.nio.ByteBuffer;
 
 /**
@@ -37,7 +38,7 @@ public interface StreamDriver {
    *
    * @param target where bytes go; has room
    * @param timeoutNanos how long to wait at most, in nanoseconds; 0 waits for ever
-   * @return how many bytes were read, or -1 at the end of the stream
+   * @return how many bytes were read, or -1 at the end of the stream and after {@link #endInput()}
    * @throws I2pException {@code TIMEOUT} after the time, the stream stays usable; {@code PEER_RESET},
    *     {@code SESSION_LOST}, {@code CLOSED}
    * @throws InterruptedException if the thread was interrupted; the stream is closed
@@ -45,13 +46,23 @@ public interface StreamDriver {
   int read(ByteBuffer target, long timeoutNanos) throws I2pException, InterruptedException;
 
   /**
-   * Writes all of the buffer, waiting for room.
+   * Writes some of the buffer, waiting for room.
    *
-   * @param source what to write
-   * @throws I2pException {@code PEER_RESET}, {@code SESSION_LOST}, {@code CLOSED}
+   * @param source what to write; not empty
+   * @param noProgressNanos how long to wait at most while nothing is taken, in nanoseconds; 0 waits for ever
+   * @return how many bytes were taken, at least one
+   * @throws I2pException {@code TIMEOUT} when nothing was taken for so long; {@code PEER_RESET}, {@code SESSION_LOST},
+   *     {@code CLOSED}
    * @throws InterruptedException if the thread was interrupted; the stream is closed
    */
-  void write(ByteBuffer source) throws I2pException, InterruptedException;
+  int write(ByteBuffer source, long noProgressNanos) throws I2pException, InterruptedException;
+
+  /**
+   * Sends what a driver may keep back to fill a packet.
+   *
+   * @throws I2pException {@code PEER_RESET}, {@code SESSION_LOST}, {@code CLOSED}
+   */
+  default void flush() throws I2pException {}
 
   /**
    * How many bytes can be read without waiting.
@@ -60,12 +71,38 @@ public interface StreamDriver {
    */
   int available();
 
+  /** Nobody reads any more: a read in progress and every later one returns -1. Our direction goes on. Idempotent. */
+  void endInput();
+
   /**
-   * Ends our direction only; called at most once, and only where the router is {@code HALF_CLOSE} capable.
+   * Whether one direction can end while the other goes on.
+   *
+   * @return the same for the stream's life
+   */
+  boolean canHalfClose();
+
+  /**
+   * Ends our direction only; called at most once, and only where {@link #canHalfClose()}.
    *
    * @throws I2pException {@code PEER_RESET}, {@code SESSION_LOST}, {@code CLOSED}
    */
   void shutdownOutput() throws I2pException;
+
+  /**
+   * Waits until the peer's router has all that was written.
+   *
+   * @param call ends the wait early
+   * @return {@code NO} if the stream ended before, or the call did; {@code CANNOT_KNOW} at once where nobody says
+   * @throws InterruptedException if the thread was interrupted
+   */
+  Known awaitDelivered(Call call) throws InterruptedException;
+
+  /**
+   * Whether the peer ended its direction, once a read has returned -1.
+   *
+   * @return {@code CANNOT_KNOW} where an end looks like a cut
+   */
+  Known endedCleanly();
 
   /** Ends both directions; what was written still reaches the peer. Calls in progress fail. Does not wait. Idempotent. */
   void close();

@@ -1,5 +1,7 @@
 package io.allium.spi;
 
+import io.allium.Registration;
+
 /** The clock and the timers that a router's sessions live by; a test network may drive them by hand. */
 public interface TimeSource {
   /**
@@ -13,35 +15,19 @@ public interface TimeSource {
    * Runs a task once, later, on a thread of the time source.
    *
    * @param delayNanos from now, in nanoseconds; 0 or less means at once
-   * @param task returns quickly and never blocks
-   * @return cancels the task
+   * @param quick returns quickly and never blocks: every other timer waits for it
+   * @return calls it off
    */
-  Timer schedule(long delayNanos, Runnable task);
+  Registration schedule(long delayNanos, Runnable quick);
 
   /**
    * Runs a task each time the machine goes on after a suspension, on a thread of the time source: what was connected
    * before may be gone without a word.
    *
-   * @param task returns quickly and never blocks
+   * @param quick returns quickly and never blocks
    * @return ends that; by default there is nothing to end, since a clock that is moved by hand is never suspended
    */
-  default Timer onWake(Runnable task) {
+  default Registration onWake(Runnable quick) {
     return () -> {};
-  }
-
-  /**
-   * The system's clock.
-   *
-   * @return one shared time source, with one daemon thread
-   */
-  static TimeSource system() {
-    return SystemTime.INSTANCE;
-  }
-
-  /** A task that waits for its time. */
-  @FunctionalInterface
-  interface Timer {
-    /** Makes sure that the task will not start; no effect once it did. */
-    void cancel();
   }
 }

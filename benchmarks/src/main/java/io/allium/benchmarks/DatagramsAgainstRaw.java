@@ -1,6 +1,5 @@
 package io.allium.benchmarks;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.Destination;
@@ -31,7 +30,7 @@ public final class DatagramsAgainstRaw {
 
   private static final SessionConfig DATAGRAMS =
       SessionConfig.builder().protocols(Protocol.DATAGRAM).build();
-  private static final DatagramOptions REPLIABLE = DatagramOptions.of(DatagramFormat.REPLIABLE, 0);
+  private static final DatagramOptions REPLIABLE = DatagramOptions.of(Protocol.DATAGRAM, 0);
 
   private final DatagramPort port;
   private final I2pAddress peer;

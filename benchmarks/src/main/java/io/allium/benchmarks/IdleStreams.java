@@ -6,7 +6,6 @@ import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -37,7 +36,7 @@ public final class IdleStreams {
     try (Stub stub = Stub.start(Path.of(args[0]));
         DestinationKeys keys = DestinationKeys.generate();
         I2p i2p = I2p.connect(stub.uri());
-        I2pSession session = i2p.open(SessionConfig.client())) {
+        I2pSession session = i2p.open()) {
       I2pAddress peer = I2pAddress.of(keys.destination(), 1);
       open(session, peer, WARM_UP).forEach(I2pStream::close);
       Memory before = measure();

@@ -3,8 +3,8 @@ package io.allium.benchmarks;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import io.allium.SessionStatus;
+import io.allium.sam.SamAt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,8 +34,8 @@ public final class RecoveryTime {
     double[] millis = new double[runs];
     Bridge bridge = new Bridge(0);
     int port = bridge.server.getLocalPort();
-    try (I2p i2p = I2p.connect("sam://127.0.0.1:" + port);
-        I2pSession session = i2p.open(SessionConfig.builder().pendingAccepts(1).build());
+    try (I2p i2p = I2p.connect(SamAt.of("127.0.0.1", port).withPendingAccepts(1));
+        I2pSession session = i2p.open();
         I2pAcceptor acceptor = session.listen(0)) {
       bridge.armed.await();
       for (int run = 0; run < runs; run++) {

@@ -6,7 +6,6 @@ import io.allium.I2p;
 import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -49,7 +48,7 @@ public final class SamAgainstRaw {
     int rounds = Integer.parseInt(args[1]);
     try (Stub stub = Stub.start(Path.of(args[0]));
         I2p i2p = I2p.connect(stub.uri());
-        I2pSession session = i2p.open(SessionConfig.client())) {
+        I2pSession session = i2p.open()) {
       SamAgainstRaw ours = new SamAgainstRaw(session);
       double gigabytes = BYTES / 1e6;
       Pairs.compare(

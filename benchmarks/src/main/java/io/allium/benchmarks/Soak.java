@@ -1,6 +1,5 @@
 package io.allium.benchmarks;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.I2p;
@@ -66,10 +65,9 @@ public final class Soak {
         I2pAcceptor acceptor = server.listen(0);
         I2pSession client = here.open(streams);
         I2pSession answerer = there.open(datagrams);
-        DatagramPort answering =
-            answerer.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0));
+        DatagramPort answering = answerer.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 0));
         I2pSession asker = here.open(datagrams);
-        DatagramPort asking = asker.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0));
+        DatagramPort asking = asker.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 0));
         PrintStream out = new PrintStream(Files.newOutputStream(figures))) {
       List<I2pSession> sessions = List.of(server, client, answerer, asker);
       start("serve", () -> acceptor.serve(Soak::echo));

@@ -9,20 +9,26 @@ import picocli.CommandLine.Spec;
 /** What all commands share: the global options and where output goes. */
 @Command(mixinStandardHelpOptions = true)
 abstract class AlliumCommand implements Callable<Integer> {
+  /** What the program as a whole gives to a command: it is the user object of the root. */
+  interface Context {
+    Globals globals();
+
+    Output output();
+
+    Stop stop();
+  }
+
   @Spec
   @Nullable
   CommandSpec spec;
 
-  final Main main() {
+  @Override
+  public final Integer call() throws Exception {
     if (spec == null) {
       throw new IllegalStateException("not run by picocli");
     }
-    return (Main) spec.root().userObject();
-  }
-
-  @Override
-  public final Integer call() throws Exception {
-    return run(main().globals, main().output(), main().stop);
+    Context program = (Context) spec.root().userObject();
+    return run(program.globals(), program.output(), program.stop());
   }
 
   abstract int run(Globals globals, Output out, Stop stop) throws Exception;

@@ -79,7 +79,7 @@ final class Demo {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       try (I2pStream stream =
-          client.connect(server, ConnectOptions.defaults().withTimeout(PATIENCE))) {
+          client.connect(server, ConnectOptions.builder().timeout(PATIENCE).build())) {
         stream.readTimeout(Duration.ofSeconds(5));
         double millis = PingPong.exchange(stream);
         out.line(

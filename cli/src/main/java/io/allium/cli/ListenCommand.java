@@ -45,8 +45,7 @@ final class ListenCommand extends AlliumCommand {
       stop.ready();
       System.err.println("ready");
       try (I2pStream stream = acceptor.accept()) {
-        new Netcat(stream, i2p.capabilities(), netcat.wait)
-            .join(System.in, new UnclosedOutput(System.out));
+        new Netcat(stream, netcat.wait).join(System.in, new UnclosedOutput(System.out));
       }
     }
     return ExitCodes.OK;

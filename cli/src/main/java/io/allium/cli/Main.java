@@ -33,7 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ForwardCommand.class,
       StatusCommand.class
     })
-public final class Main implements Runnable {
+public final class Main implements Runnable, AlliumCommand.Context {
   /** Held here, since a logger that nobody holds forgets its level. */
   private static final Logger LOGGER = Logger.getLogger("io.allium");
 
@@ -82,7 +82,18 @@ public final class Main implements Runnable {
     }
   }
 
-  Output output() {
+  @Override
+  public Globals globals() {
+    return globals;
+  }
+
+  @Override
+  public Stop stop() {
+    return stop;
+  }
+
+  @Override
+  public Output output() {
     return new Output(System.out, System.err, globals.json, globals.quiet);
   }
 

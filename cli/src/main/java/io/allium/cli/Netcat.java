@@ -1,6 +1,5 @@
 package io.allium.cli;
 
-import io.allium.Capability;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.I2pStream;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,9 +40,9 @@ final class Netcat {
   private volatile @Nullable I2pException unsent;
 
   /** Without half-close the peer cannot be told that we are done: after {@code wait} seconds in which nothing comes, we leave. */
-  Netcat(I2pStream stream, Set<Capability> capabilities, int wait) {
+  Netcat(I2pStream stream, int wait) {
     this.stream = stream;
-    halfClose = capabilities.contains(Capability.HALF_CLOSE);
+    halfClose = stream.canHalfClose();
     this.wait = wait;
   }
 

@@ -25,7 +25,7 @@ final class ResolveCommand extends AlliumCommand {
     try (I2p i2p = stop.closeAtEnd(globals.connect(out))) {
       for (String name : names) {
         try {
-          Destination found = i2p.resolve(name);
+          Destination found = i2p.resolve(name).destination();
           String address = found.base32().text();
           out.line(
               name + " " + (full ? found.base64() : address),

@@ -7,7 +7,6 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +36,7 @@ class GetTest {
   @BeforeEach
   void open() throws Exception {
     i2p = I2p.connect(network.uri());
-    site = i2p.open(SessionConfig.client());
+    site = i2p.open();
   }
 
   @AfterEach

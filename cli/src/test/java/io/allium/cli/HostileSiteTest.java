@@ -7,7 +7,6 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +36,8 @@ class HostileSiteTest {
         answer.replace("LONG", "x".repeat(100_000)).replace("MANY\r\n", "a: b\r\n".repeat(1000));
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession site = i2p.open(SessionConfig.client());
-        I2pSession client = i2p.open(SessionConfig.client());
+        I2pSession site = i2p.open();
+        I2pSession client = i2p.open();
         I2pAcceptor acceptor = site.listen(0)) {
       Thread.ofVirtual().start(new FutureTask<>(() -> {
         acceptor.serve(stream -> {

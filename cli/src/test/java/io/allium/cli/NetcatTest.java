@@ -9,7 +9,7 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
+import io.allium.memory.MemoryNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -29,17 +28,17 @@ class NetcatTest {
   @Test
   void joinsInputAndOutputUntilBothHaveEnded() throws Exception {
     try (I2p i2p = I2p.connect("memory:netcat");
-        I2pSession server = i2p.open(SessionConfig.client());
-        I2pSession client = i2p.open(SessionConfig.client());
+        I2pSession server = i2p.open();
+        I2pSession client = i2p.open();
         I2pAcceptor acceptor = server.listen(0);
         I2pStream ours = client.connect(server.destination().base32().text());
         I2pStream theirs = acceptor.accept()) {
       ByteArrayOutputStream atClient = new ByteArrayOutputStream();
       ByteArrayOutputStream atServer = new ByteArrayOutputStream();
       FutureTask<Boolean> serving =
-          new FutureTask<>(() -> join(theirs, "from the server", atServer, i2p.capabilities()));
+          new FutureTask<>(() -> join(theirs, "from the server", atServer));
       Thread.ofVirtual().start(serving);
-      join(ours, "from the client", atClient, i2p.capabilities());
+      join(ours, "from the client", atClient);
       serving.get(20, TimeUnit.SECONDS);
       assertThat(atClient).hasToString("from the server");
       assertThat(atServer).hasToString("from the client");
@@ -48,16 +47,18 @@ class NetcatTest {
 
   @Test
   void withoutPatienceItStillSendsAllOfItsInput() throws Exception {
-    try (I2p i2p = I2p.connect("memory:netcat");
-        I2pSession server = i2p.open(SessionConfig.client());
-        I2pSession client = i2p.open(SessionConfig.client());
+    try (MemoryNetwork poor =
+            MemoryNetwork.builder().without(Capability.HALF_CLOSE).build();
+        I2p i2p = I2p.connect(poor.router("poor"));
+        I2pSession server = i2p.open();
+        I2pSession client = i2p.open();
         I2pAcceptor acceptor = server.listen(0);
         I2pStream ours = client.connect(server.destination().base32().text());
         I2pStream theirs = acceptor.accept();
         PipedOutputStream keyboard = new PipedOutputStream();
         PipedInputStream in = new PipedInputStream(keyboard)) {
       FutureTask<Boolean> joining = new FutureTask<>(() -> {
-        new Netcat(ours, Set.of(), 0).join(in, new ByteArrayOutputStream());
+        new Netcat(ours, 0).join(in, new ByteArrayOutputStream());
         ours.close();
         return true;
       });
@@ -75,8 +76,8 @@ class NetcatTest {
   @Test
   void aPeerThatAnsweredAndClosedIsHeardToItsEnd() throws Exception {
     try (I2p i2p = I2p.connect("memory:netcat");
-        I2pSession server = i2p.open(SessionConfig.client());
-        I2pSession client = i2p.open(SessionConfig.client());
+        I2pSession server = i2p.open();
+        I2pSession client = i2p.open();
         I2pAcceptor acceptor = server.listen(0);
         I2pStream ours = client.connect(server.destination().base32().text());
         I2pStream theirs = acceptor.accept()) {
@@ -107,7 +108,7 @@ class NetcatTest {
         }
       };
       FutureTask<Boolean> joining = new FutureTask<>(() -> {
-        new Netcat(ours, i2p.capabilities(), 5).join(in, heard);
+        new Netcat(ours, 5).join(in, heard);
         return true;
       });
       Thread.ofVirtual().start(joining);
@@ -138,7 +139,7 @@ class NetcatTest {
   @Test
   void itEndsWhenNobodyTakesItsOutput() throws Exception {
     try (I2p i2p = I2p.connect("memory:netcat");
-        I2pSession server = i2p.open(SessionConfig.client());
+        I2pSession server = i2p.open();
         I2pAcceptor acceptor = server.listen(0);
         PipedOutputStream keyboard = new PipedOutputStream();
         PipedInputStream in = new PipedInputStream(keyboard)) {
@@ -198,11 +199,10 @@ class NetcatTest {
     }
   }
 
-  private static boolean join(
-      I2pStream stream, String input, ByteArrayOutputStream output, Set<Capability> capabilities)
+  private static boolean join(I2pStream stream, String input, ByteArrayOutputStream output)
       throws Exception {
     InputStream in = new ByteArrayInputStream(input.getBytes());
-    new Netcat(stream, capabilities, 5).join(in, output);
+    new Netcat(stream, 5).join(in, output);
     return true;
   }
 }

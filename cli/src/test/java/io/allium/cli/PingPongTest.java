@@ -7,7 +7,6 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pException;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,7 +20,7 @@ class PingPongTest {
   void aPeerThatDoesNotAnswerIsNoBugOfOurs(int code, String answer) throws Exception {
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession server = i2p.open(SessionConfig.client());
+        I2pSession server = i2p.open();
         I2pAcceptor acceptor = server.listen(0)) {
       Thread.ofVirtual().start(() -> serve(acceptor, answer));
       Globals globals = new Globals();

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class RunningTest {
@@ -19,7 +17,7 @@ class RunningTest {
   void aCommandOutlivesALossOfItsSessionAndEndsWithIt() throws Exception {
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession session = i2p.open(SessionConfig.client())) {
+        I2pSession session = i2p.open()) {
       CountDownLatch ready = new CountDownLatch(1);
       FutureTask<Integer> running =
           new FutureTask<>(() -> Running.until(session, new Stop(), ready::countDown));
@@ -29,7 +27,7 @@ class RunningTest {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
       while (session.status().recovered() == 0) {
         assertThat(System.nanoTime()).as("waited for the recovery").isLessThan(end);
-        LockSupport.parkNanos(1_000_000);
+        Thread.onSpinWait();
       }
       assertThat(catchThrowable(() -> running.get(200, TimeUnit.MILLISECONDS)))
           .isInstanceOf(java.util.concurrent.TimeoutException.class);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,7 +28,7 @@ class ServeTest {
     Stop stop = new Stop();
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession client = i2p.open(SessionConfig.client())) {
+        I2pSession client = i2p.open()) {
       ServeCommand command = new ServeCommand();
       command.folder = folder;
       command.requestSeconds = 1;

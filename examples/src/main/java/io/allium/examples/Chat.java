@@ -6,7 +6,6 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pName;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.SessionStatus;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -80,7 +79,7 @@ public final class Chat {
     }
     try (DestinationKeys keys = DestinationKeys.loadOrCreate(Path.of(args[1]));
         I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.server(keys));
+        I2pSession session = i2p.open(keys);
         I2pAcceptor acceptor = session.listen(0)) {
       System.out.println("I am " + session.destination().base32().text());
       List<Friend> friends = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.allium.examples;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.Destination;
@@ -43,8 +42,8 @@ public final class ClockClient {
     try (I2p i2p = I2p.connect(args[0]);
         I2pSession session =
             i2p.open(SessionConfig.builder().protocols(Protocol.DATAGRAM).build());
-        DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0))) {
-      Destination clock = i2p.resolve(args[1]);
+        DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 0))) {
+      Destination clock = i2p.resolve(args[1]).destination();
       for (int i = 1; i <= TRIES; i++) {
         try {
           ask(port, clock);

@@ -1,6 +1,5 @@
 package io.allium.examples;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.DestinationKeys;
@@ -45,7 +44,7 @@ public final class ClockServer {
         I2p i2p = I2p.connect(args[0]);
         I2pSession session = i2p.open(
             SessionConfig.builder().keys(keys).protocols(Protocol.DATAGRAM).build());
-        DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0))) {
+        DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 0))) {
       System.out.println(session.destination().base32().text());
       while (true) {
         answer(port);

@@ -4,7 +4,6 @@ import io.allium.DestinationKeys;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,7 +20,7 @@ public final class Echo {
   public static void main(String... args) throws IOException {
     try (DestinationKeys keys = DestinationKeys.loadOrCreate(Path.of(args[1]));
         I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.server(keys));
+        I2pSession session = i2p.open(keys);
         I2pAcceptor acceptor = session.listen(0)) {
       System.out.println(session.destination().base32().text());
       acceptor.serve(stream -> stream.input().transferTo(stream.output()));

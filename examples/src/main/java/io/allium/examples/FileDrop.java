@@ -5,7 +5,6 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -71,7 +70,7 @@ public final class FileDrop {
     FileDrop drop = new FileDrop(Files.createDirectories(Path.of(args[2])));
     try (DestinationKeys keys = DestinationKeys.loadOrCreate(Path.of(args[1]));
         I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.server(keys));
+        I2pSession session = i2p.open(keys);
         I2pAcceptor acceptor = session.listen(0)) {
       System.out.println(session.destination().base32().text());
       acceptor.serve(drop::take);

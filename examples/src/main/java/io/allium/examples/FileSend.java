@@ -5,7 +5,6 @@ import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -49,7 +48,7 @@ public final class FileSend {
       long answer = FileDrop.TRY_AGAIN;
       while (answer == FileDrop.TRY_AGAIN) {
         // a new destination each time: the drop's router may know an outdated way to an old one
-        try (I2pSession session = i2p.open(SessionConfig.client());
+        try (I2pSession session = i2p.open();
             I2pStream stream = session.connect(args[2])) {
           answer = send(file, hash, stream);
           if (answer == FileDrop.TRY_AGAIN) {

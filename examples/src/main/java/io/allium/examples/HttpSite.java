@@ -5,7 +5,6 @@ import com.sun.net.httpserver.SimpleFileServer;
 import io.allium.DestinationKeys;
 import io.allium.I2p;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import io.allium.proxy.forward.ServerForward;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,7 +29,7 @@ public final class HttpSite {
     site.start();
     try (DestinationKeys keys = DestinationKeys.loadOrCreate(Path.of(args[2]));
         I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.server(keys));
+        I2pSession session = i2p.open(keys);
         ServerForward forward = ServerForward.open(session, 0, site.getAddress())) {
       System.out.println("http://" + session.destination().base32().text() + "/");
       Thread.currentThread().join();

@@ -3,7 +3,6 @@ package io.allium.examples;
 import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,7 +25,7 @@ public final class IrcBot {
    */
   public static void main(String... args) throws IOException {
     try (I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.client());
+        I2pSession session = i2p.open();
         I2pStream stream = session.connect(args[1])) {
       BufferedReader in = new BufferedReader(new InputStreamReader(stream.input()));
       PrintStream out = new PrintStream(stream.output(), true);

@@ -3,7 +3,6 @@ package io.allium.examples;
 import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +20,7 @@ public final class IsUp {
    */
   public static void main(String... args) throws IOException {
     try (I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.client());
+        I2pSession session = i2p.open();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 1; i < args.length; i++) {
         String name = args[i];

@@ -4,7 +4,6 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.IOException;
 
 /** Two destinations in one program: one says PING, the other answers PONG. */
@@ -19,8 +18,8 @@ public final class PingPong {
    */
   public static void main(String... args) throws IOException {
     try (I2p i2p = I2p.connect(args[0]);
-        I2pSession server = i2p.open(SessionConfig.client());
-        I2pSession client = i2p.open(SessionConfig.client());
+        I2pSession server = i2p.open();
+        I2pSession client = i2p.open();
         I2pAcceptor acceptor = server.listen(0);
         I2pStream ours = client.connect(server.destination().base32().text())) {
       ours.output().write("PING".getBytes());

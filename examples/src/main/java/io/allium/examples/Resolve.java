@@ -15,7 +15,7 @@ public final class Resolve {
    */
   public static void main(String... args) throws IOException {
     try (I2p i2p = I2p.connect(args[0])) {
-      var destination = i2p.resolve(args[1]);
+      var destination = i2p.resolve(args[1]).destination();
       System.out.println(destination.base32().text());
       System.out.println(destination.base64());
     }

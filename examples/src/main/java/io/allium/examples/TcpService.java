@@ -3,7 +3,6 @@ package io.allium.examples;
 import io.allium.DestinationKeys;
 import io.allium.I2p;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import io.allium.proxy.forward.ServerForward;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +25,7 @@ public final class TcpService {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
     try (DestinationKeys keys = DestinationKeys.loadOrCreate(Path.of(args[2]));
         I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.server(keys));
+        I2pSession session = i2p.open(keys);
         ServerForward forward = ServerForward.open(session, 0, service)) {
       System.out.println(forward.address().name().text());
       Thread.currentThread().join();

@@ -3,7 +3,6 @@ package io.allium.examples;
 import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.IOException;
 
 /** Fetches a page of an I2P site, headers and all. */
@@ -18,7 +17,7 @@ public final class Wget {
    */
   public static void main(String... args) throws IOException {
     try (I2p i2p = I2p.connect(args[0]);
-        I2pSession session = i2p.open(SessionConfig.client());
+        I2pSession session = i2p.open();
         I2pStream stream = session.connect(args[1])) {
       String request = "GET " + args[2] + " HTTP/1.0\r\nHost: " + args[1] + "\r\n\r\n";
       stream.output().write(request.getBytes());

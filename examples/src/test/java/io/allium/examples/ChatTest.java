@@ -6,7 +6,6 @@ import io.allium.DestinationKeys;
 import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.SignatureType;
 import io.allium.memory.MemoryNetwork;
 import java.io.DataOutputStream;
@@ -80,7 +79,7 @@ class ChatTest {
   void strangersAreNotHeard() throws Exception {
     try (Run atAnn = chat("ann", "bob=" + bob);
         I2p i2p = I2p.connect(network.uri("elsewhere"));
-        I2pSession mallory = i2p.open(SessionConfig.client());
+        I2pSession mallory = i2p.open();
         I2pStream stream = mallory.connect(ann)) {
       tell(stream, "I am Bob");
       assertThat(stream.input().read()).isEqualTo(-1);

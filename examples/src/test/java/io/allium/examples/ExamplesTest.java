@@ -7,7 +7,6 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class ExamplesTest {
   @BeforeEach
   void open() throws Exception {
     i2p = I2p.connect(network.uri());
-    session = i2p.open(SessionConfig.client());
+    session = i2p.open();
   }
 
   @AfterEach
@@ -82,7 +80,7 @@ class ExamplesTest {
   @Test
   void isUp() throws Exception {
     try (I2pAcceptor acceptor = session.listen(0);
-        I2pSession away = i2p.open(SessionConfig.client())) {
+        I2pSession away = i2p.open()) {
       String offline = away.destination().base32().text();
       away.close();
       Thread.ofVirtual().start(() -> serve(acceptor));
@@ -96,7 +94,7 @@ class ExamplesTest {
   void aSiteThatSaysNothingIsDown() throws Exception {
     try (MemoryNetwork slow = MemoryNetwork.builder().manualClock().build();
         I2p there = I2p.connect(slow.uri());
-        I2pSession site = there.open(SessionConfig.client());
+        I2pSession site = there.open();
         I2pAcceptor acceptor = site.listen(0)) {
       String address = site.destination().base32().text();
       try (Run run = Run.of(IsUp::main, slow.uri().toString(), address);
@@ -106,7 +104,7 @@ class ExamplesTest {
         while (!run.ended()) {
           assertThat(System.nanoTime()).as("waited for its end").isLessThan(end);
           slow.advance(Duration.ofSeconds(1));
-          LockSupport.parkNanos(1_000_000);
+          Thread.yield();
         }
         assertThat(run.output()).isEqualTo(address + " down\n");
       }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.memory.Faults;
 import io.allium.memory.MemoryNetwork;
 import java.io.DataInputStream;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +120,7 @@ class FileDropTest {
     try (MemoryNetwork quick = MemoryNetwork.create();
         Run drop = drop(quick);
         I2p i2p = I2p.connect(quick.uri());
-        I2pSession session = i2p.open(SessionConfig.client());
+        I2pSession session = i2p.open();
         I2pStream stream = session.connect(drop.line())) {
       stream.readTimeout(Duration.ofSeconds(10));
       DataOutputStream out = new DataOutputStream(stream.output());
@@ -171,7 +169,7 @@ class FileDropTest {
       }
       assertThat(run.ended()).isFalse();
       network.advance(Duration.ofMillis(2));
-      LockSupport.parkNanos(50_000);
+      Thread.yield();
     }
   }
 }

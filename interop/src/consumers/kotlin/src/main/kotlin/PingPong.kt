@@ -1,11 +1,10 @@
 import io.allium.I2p
 import io.allium.I2pSession
-import io.allium.SessionConfig
 
 fun main() {
     val heard = I2p.connect("memory:demo").use { i2p ->
-        i2p.open(SessionConfig.client()).use { server ->
-            i2p.open(SessionConfig.client()).use { client -> talk(server, client) }
+        i2p.open().use { server ->
+            i2p.open().use { client -> talk(server, client) }
         }
     }
     println(heard)

@@ -1,5 +1,4 @@
 import io.allium.I2p;
-import io.allium.SessionConfig;
 import java.util.List;
 
 /** The ten lines of the README, and the way back. */
@@ -14,8 +13,8 @@ public class PingPong {
 
   private static List<String> talk(String router) throws Exception {
     try (var i2p = I2p.connect(router);
-        var server = i2p.open(SessionConfig.client());
-        var client = i2p.open(SessionConfig.client());
+        var server = i2p.open();
+        var client = i2p.open();
         var acceptor = server.listen(0);
         var ours = client.connect(server.destination());
         var theirs = acceptor.accept()) {

@@ -5,7 +5,6 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import java.io.IOException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
@@ -28,8 +27,8 @@ final class Bulk {
 
   public static void main(String[] arguments) throws Exception {
     try (I2p i2p = I2p.connect("memory:bulk");
-        I2pSession client = i2p.open(SessionConfig.client());
-        I2pSession server = i2p.open(SessionConfig.client());
+        I2pSession client = i2p.open();
+        I2pSession server = i2p.open();
         I2pAcceptor acceptor = server.listen(0)) {
       FutureTask<Long> sent = new FutureTask<>(() -> send(client, acceptor.address()));
       Thread.ofVirtual().start(sent);

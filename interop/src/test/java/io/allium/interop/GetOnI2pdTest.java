@@ -6,7 +6,6 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pName;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import io.allium.cli.Main;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -24,7 +23,7 @@ class GetOnI2pdTest {
     Set<I2pName> visitors = ConcurrentHashMap.newKeySet();
     TestNet net = SharedNet.fast();
     try (I2p i2p = I2p.connect(net.router(1));
-        I2pSession site = i2p.open(SessionConfig.client());
+        I2pSession site = i2p.open();
         I2pAcceptor acceptor = site.listen(0)) {
       site.awaitReachable(Duration.ofMinutes(1));
       String address = site.destination().base32().text();

@@ -1,6 +1,5 @@
 package io.allium.interop;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.ErrorKind;
@@ -110,8 +109,8 @@ final class I2pdSubject implements Subject {
 
   /** It loses raw datagrams of one or two bytes: {@link I2pdDatagramWitnessTest} shows it without Allium. */
   @Override
-  public int smallestPayload(DatagramFormat format) {
-    return format == DatagramFormat.RAW ? 3 : 1;
+  public int smallestPayload(Protocol format) {
+    return format == Protocol.RAW ? 3 : 1;
   }
 
   @Override
@@ -153,8 +152,7 @@ final class I2pdSubject implements Subject {
   }
 
   private static boolean acquainted(Pair pair, Protocol protocol) throws I2pException {
-    DatagramFormat format =
-        protocol == Protocol.RAW ? DatagramFormat.RAW : DatagramFormat.REPLIABLE;
+    Protocol format = protocol == Protocol.RAW ? Protocol.RAW : Protocol.DATAGRAM;
     try (DatagramPort client = pair.client().datagrams(DatagramOptions.of(format, 0));
         DatagramPort server = pair.server().datagrams(DatagramOptions.of(format, 0))) {
       return heard(client, pair.server(), server)

@@ -2,7 +2,6 @@ package io.allium.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.ErrorKind;
@@ -11,6 +10,7 @@ import io.allium.I2pAddress;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.Protocol;
 import io.allium.SendOptions;
 import io.allium.SessionConfig;
 import io.allium.SessionStatus;
@@ -32,12 +32,12 @@ class SamDatagramsTest {
 
   /** One session on one router, with one port. */
   private record Side(I2p i2p, I2pSession session, DatagramPort port) implements AutoCloseable {
-    static Side open(URI router, String way, DatagramFormat format) throws I2pException {
+    static Side open(URI router, String way, Protocol format) throws I2pException {
       I2p i2p = I2p.connect(router + way);
       I2pSession session = i2p.open(SessionConfig.builder()
           .tunnelLength(0, 0)
           .tunnelQuantity(5, 5)
-          .protocols(format.protocol())
+          .protocols(format)
           .build());
       return new Side(i2p, session, session.datagrams(DatagramOptions.of(format, 0)));
     }
@@ -90,7 +90,7 @@ class SamDatagramsTest {
     "RAW, ?datagrams=in-band, ?datagrams=in-band",
     "RAW, ?datagrams=in-band, ?datagrams=udp"
   })
-  void datagramsOfEverySizeTravelBothWays(DatagramFormat format, String here, String there)
+  void datagramsOfEverySizeTravelBothWays(Protocol format, String here, String there)
       throws IOException {
     if (!here.equals(BY_UDP) && !InBand.isAnswered()) {
       return;
@@ -114,7 +114,7 @@ class SamDatagramsTest {
   /** i2pd takes one command for each read: what is written faster than it reads must do no harm. */
   @ParameterizedTest
   @CsvSource({"REPLIABLE, 40", "REPLIABLE, 7040", "RAW, 40", "RAW, 7040"})
-  void aBurstInBandLeavesTheSessionInOrder(DatagramFormat format, int size) throws IOException {
+  void aBurstInBandLeavesTheSessionInOrder(Protocol format, int size) throws IOException {
     if (!InBand.isAnswered()) {
       return;
     }

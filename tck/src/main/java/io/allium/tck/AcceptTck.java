@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ public abstract class AcceptTck extends ProviderTck {
         return Thread.currentThread().isInterrupted();
       });
       Thread thread = Thread.ofVirtual().name("tck").start(accept);
-      untilIn(thread, I2pAcceptor.class);
+      untilInside(thread);
       thread.interrupt();
       assertThat(get(accept)).as("flag kept").isTrue();
       pair.open(acceptor, subject().patience()).close();
@@ -80,7 +79,7 @@ public abstract class AcceptTck extends ProviderTck {
       assertKind(acceptor::accept, ErrorKind.CLOSED);
       return true;
     });
-    untilIn(Thread.ofVirtual().name("tck").start(accept), I2pAcceptor.class);
+    untilInside(Thread.ofVirtual().name("tck").start(accept));
     acceptor.close();
     acceptor.close();
     assertThat(get(accept)).isTrue();
@@ -191,7 +190,7 @@ public abstract class AcceptTck extends ProviderTck {
               }
               running.decrementAndGet();
             },
-            ServeOptions.defaults().withMaxStreams(2, 2));
+            ServeOptions.builder().maxStreams(2, 2).build());
         return true;
       });
       for (int i = 0; i < 4; i++) {
@@ -226,7 +225,10 @@ public abstract class AcceptTck extends ProviderTck {
                 timedOut.incrementAndGet();
               }
             },
-            ServeOptions.defaults().withMaxStreams(1, 1).withReadTimeout(Duration.ofMillis(500)));
+            ServeOptions.builder()
+                .maxStreams(1, 1)
+                .readTimeout(Duration.ofMillis(500))
+                .build());
         return true;
       });
       until(() -> {
@@ -250,7 +252,9 @@ public abstract class AcceptTck extends ProviderTck {
       pair.client()
           .connect(
               I2pAddress.of(pair.server().destination(), 0),
-              ConnectOptions.defaults().withTimeout(subject().patience().dividedBy(4)));
+              ConnectOptions.builder()
+                  .timeout(subject().patience().dividedBy(4))
+                  .build());
     } catch (I2pException e) {
       if (!e.kind().retryable()) {
         throw e;
@@ -274,13 +278,13 @@ public abstract class AcceptTck extends ProviderTck {
                 Thread.currentThread().interrupt();
               }
             },
-            ServeOptions.defaults().withMaxStreams(10, 2));
+            ServeOptions.builder().maxStreams(10, 2).build());
         return true;
       });
       FutureTask<Boolean> knocking = async(() -> {
         while (running.get() < 2 || pair.server().status().refused() < before.refused() + 2) {
           knock();
-          LockSupport.parkNanos(SHORT.toNanos()); // else too many wait, and are refused for that
+          until(() -> pair.server().status().waiting() == 0); // else too many wait, and are refused
         }
         return true;
       });

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.allium.Capability;
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.ErrorKind;
@@ -37,7 +36,7 @@ public abstract class DatagramRoutingTck extends ProviderTck {
     return new Courier(subject().patience());
   }
 
-  private static DatagramPort open(I2pSession session, DatagramFormat format, int port)
+  private static DatagramPort open(I2pSession session, Protocol format, int port)
       throws I2pException {
     return session.datagrams(DatagramOptions.of(format, port));
   }
@@ -59,9 +58,8 @@ public abstract class DatagramRoutingTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void anExactPortBeatsPortZeroAndNobodyGetsWhatIsForAnother(DatagramFormat format)
-      throws Exception {
-    try (Pair pair = subject().pair(format.protocol())) {
+  void anExactPortBeatsPortZeroAndNobodyGetsWhatIsForAnother(Protocol format) throws Exception {
+    try (Pair pair = subject().pair(format)) {
       if (!can(Capability.PORTS)) {
         assertKind(() -> open(pair.server(), format, 7), ErrorKind.UNSUPPORTED);
         return;
@@ -85,20 +83,21 @@ public abstract class DatagramRoutingTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void portsAreThoseOfThePortUnlessASendNamesOthers(DatagramFormat format) throws Exception {
+  void portsAreThoseOfThePortUnlessASendNamesOthers(Protocol format) throws Exception {
     if (!can(Capability.PORTS)) {
       return;
     }
-    try (Pair pair = subject().pair(format.protocol());
+    try (Pair pair = subject().pair(format);
         DatagramPort client = open(pair.client(), format, 3);
-        DatagramPort server =
-            pair.server().datagrams(DatagramOptions.of(format, 12).withListenPort(65_535))) {
+        DatagramPort server = pair.server()
+            .datagrams(
+                DatagramOptions.builder(format).localPort(12).listenPort(65_535).build())) {
       I2pAddress address = at(pair.server(), 65_535);
       I2pDatagram plain = deliver(client, address, SendOptions.defaults(), server);
       assertThat(plain.fromPort()).isEqualTo(3);
       assertThat(plain.toPort()).isEqualTo(65_535);
       I2pDatagram other = deliver(
-          client, at(pair.server(), 9), SendOptions.defaults().withPorts(4, 65_535), server);
+          client, at(pair.server(), 9), SendOptions.builder().ports(4, 65_535).build(), server);
       assertThat(other.fromPort()).isEqualTo(4);
       assertThat(other.toPort()).isEqualTo(65_535);
     }
@@ -109,36 +108,43 @@ public abstract class DatagramRoutingTck extends ProviderTck {
     if (!can(Capability.RAW) || !can(Capability.PORTS)) {
       return;
     }
-    DatagramOptions raw = DatagramOptions.of(DatagramFormat.RAW, 0);
+    DatagramOptions raw = DatagramOptions.of(Protocol.RAW, 0);
     try (Pair pair = subject().pair(Protocol.RAW);
         DatagramPort client = pair.client().datagrams(raw);
-        DatagramPort any = pair.server().datagrams(raw.withListenProtocol(0));
+        DatagramPort any = pair.server()
+            .datagrams(DatagramOptions.builder(Protocol.RAW).listenNumber(0).build());
         DatagramPort usual = pair.server().datagrams(raw);
-        DatagramPort chosen = pair.server().datagrams(raw.withProtocol(200))) {
+        DatagramPort chosen = pair.server()
+            .datagrams(DatagramOptions.builder(Protocol.RAW).number(200).build())) {
       I2pAddress address = at(pair.server(), 0);
       SendOptions how = SendOptions.defaults();
       assertThat(deliver(client, address, how, usual).protocol()).isEqualTo(18);
-      assertThat(deliver(client, address, how.withProtocol(200), chosen).protocol())
-          .isEqualTo(200);
-      assertThat(deliver(client, address, how.withProtocol(201), any).protocol())
-          .isEqualTo(201);
-      assertThat(deliver(client, address, how.withProtocol(255), any).protocol())
-          .isEqualTo(255);
+      assertThat(deliver(client, address, number(200), chosen).protocol()).isEqualTo(200);
+      assertThat(deliver(client, address, number(201), any).protocol()).isEqualTo(201);
+      assertThat(deliver(client, address, number(255), any).protocol()).isEqualTo(255);
     }
     try (Pair pair = subject().pair(Protocol.RAW);
-        DatagramPort client = pair.client().datagrams(raw.withProtocol(200));
-        DatagramPort server =
-            pair.server().datagrams(raw.withListenProtocol(200).withHeader(false))) {
-      I2pDatagram bare =
-          deliver(client, at(pair.server(), 5), SendOptions.defaults().withPorts(4, 5), server);
+        DatagramPort client = pair.client()
+            .datagrams(DatagramOptions.builder(Protocol.RAW).number(200).build());
+        DatagramPort server = pair.server()
+            .datagrams(DatagramOptions.builder(Protocol.RAW)
+                .listenNumber(200)
+                .header(false)
+                .build())) {
+      I2pDatagram bare = deliver(
+          client, at(pair.server(), 5), SendOptions.builder().ports(4, 5).build(), server);
       assertThat(bare.fromPort()).isZero();
       assertThat(bare.toPort()).isZero();
     }
   }
 
+  private static SendOptions number(int number) {
+    return SendOptions.builder().number(number).build();
+  }
+
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aSessionCarriesOnlyWhatItWasOpenedFor(DatagramFormat format) throws Exception {
+  void aSessionCarriesOnlyWhatItWasOpenedFor(Protocol format) throws Exception {
     Protocol another = can(Capability.STREAM) ? Protocol.STREAM : null;
     if (another == null) {
       return;
@@ -156,34 +162,34 @@ public abstract class DatagramRoutingTck extends ProviderTck {
     if (!can(Capability.SUBSESSIONS)) {
       return;
     }
-    Protocol[] protocols = formats().map(DatagramFormat::protocol).toArray(Protocol[]::new);
-    Map<DatagramFormat, DatagramPort> clients = new EnumMap<>(DatagramFormat.class);
-    Map<DatagramFormat, DatagramPort> servers = new EnumMap<>(DatagramFormat.class);
+    Protocol[] protocols = formats().toArray(Protocol[]::new);
+    Map<Protocol, DatagramPort> clients = new EnumMap<>(Protocol.class);
+    Map<Protocol, DatagramPort> servers = new EnumMap<>(Protocol.class);
     try (Pair pair = subject().pair(Protocol.STREAM, protocols);
         I2pAcceptor acceptor = pair.server().listen(7)) {
-      for (DatagramFormat format : formats().toList()) {
+      for (Protocol format : formats().toList()) {
         clients.put(format, open(pair.client(), format, 7));
         servers.put(format, open(pair.server(), format, 7));
       }
-      for (DatagramFormat format : clients.keySet()) {
+      for (Protocol format : clients.keySet()) {
         I2pDatagram arrived = deliver(
             Objects.requireNonNull(clients.get(format)),
             at(pair.server(), 7),
             SendOptions.defaults(),
             Objects.requireNonNull(servers.get(format)));
-        assertThat(arrived instanceof I2pDatagram.Raw).isEqualTo(format == DatagramFormat.RAW);
+        assertThat(arrived instanceof I2pDatagram.Raw).isEqualTo(format == Protocol.RAW);
       }
       try (Pair.Ends ends = pair.open(acceptor, subject().patience())) {
         ends.client().output().write('!');
         assertThat(ends.server().input().read()).isEqualTo('!');
       }
       // the session that lacks a format's port drops what comes for it
-      for (DatagramFormat format : clients.keySet()) {
+      for (Protocol format : clients.keySet()) {
         Objects.requireNonNull(servers.get(format)).close();
         Objects.requireNonNull(clients.get(format))
             .send(at(pair.server(), 7), new byte[TYPICAL], SendOptions.defaults());
       }
-      for (DatagramFormat format : Arrays.asList(DatagramFormat.RAW, DatagramFormat.REPLIABLE)) {
+      for (Protocol format : Arrays.asList(Protocol.RAW, Protocol.DATAGRAM)) {
         if (servers.containsKey(format)) {
           try (DatagramPort again = open(pair.server(), format, 7)) {
             deliver(

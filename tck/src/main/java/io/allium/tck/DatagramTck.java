@@ -3,7 +3,6 @@ package io.allium.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.DestinationKeys;
@@ -12,10 +11,10 @@ import io.allium.I2pAddress;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.Protocol;
 import io.allium.SendOptions;
 import io.allium.SessionConfig;
 import io.allium.SessionStatus;
-import io.allium.spi.DatagramQueue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,10 +34,9 @@ public abstract class DatagramTck extends ProviderTck {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration SETTLED = Duration.ofMillis(500);
   private static final int TYPICAL = 1000;
-  private static final long BREATH_NANOS = 25_000_000;
   private static final int PROBE = 32;
 
-  private final Map<DatagramFormat, Pair> pairs = new EnumMap<>(DatagramFormat.class);
+  private final Map<Protocol, Pair> pairs = new EnumMap<>(Protocol.class);
 
   /** For subclasses. */
   protected DatagramTck() {}
@@ -50,10 +47,10 @@ public abstract class DatagramTck extends ProviderTck {
   }
 
   /** One pair serves all tests of a format: on a real network it takes a while until two sessions reach each other. */
-  private Pair pair(DatagramFormat format) throws I2pException {
+  private Pair pair(Protocol format) throws I2pException {
     Pair pair = pairs.get(format);
     if (pair == null) {
-      pair = subject().pair(format.protocol());
+      pair = subject().pair(format);
       pairs.put(format, pair);
     }
     return pair;
@@ -63,7 +60,7 @@ public abstract class DatagramTck extends ProviderTck {
     return new Courier(subject().patience());
   }
 
-  private static DatagramPort open(I2pSession session, DatagramFormat format) throws I2pException {
+  private static DatagramPort open(I2pSession session, Protocol format) throws I2pException {
     return session.datagrams(DatagramOptions.of(format, 0));
   }
 
@@ -73,7 +70,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void whoWaitsWithoutALimitGetsTheNextDatagram(DatagramFormat format) throws Exception {
+  void whoWaitsWithoutALimitGetsTheNextDatagram(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
@@ -82,7 +79,8 @@ public abstract class DatagramTck extends ProviderTck {
       while (!waiting.isDone()) {
         assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
         client.send(at(pair.server()), Courier.payload(TYPICAL));
-        LockSupport.parkNanos(SHORT.toNanos()); // a network may lose some
+        long pause = System.nanoTime() + SHORT.toNanos();
+        until(() -> waiting.isDone() || System.nanoTime() > pause); // a network may lose some
       }
       assertThat(get(waiting).payload()).hasSize(TYPICAL);
     }
@@ -90,7 +88,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void smallDatagramsArriveWhole(DatagramFormat format) throws Exception {
+  void smallDatagramsArriveWhole(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
@@ -104,8 +102,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void theLargestDatagramArrivesWholeAndALargerOneIsRefused(DatagramFormat format)
-      throws Exception {
+  void theLargestDatagramArrivesWholeAndALargerOneIsRefused(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
@@ -122,7 +119,7 @@ public abstract class DatagramTck extends ProviderTck {
   /** The formats allow it, SAM does not (SAM V3, "Minimum size is 1"): it is never lost without a word. */
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void anEmptyDatagramArrivesOrIsRefused(DatagramFormat format) throws Exception {
+  void anEmptyDatagramArrivesOrIsRefused(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
@@ -137,15 +134,15 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void noDatagramHasTheProtocolNumberOfAnotherFormat(DatagramFormat format) throws Exception {
+  void noDatagramHasTheProtocolNumberOfAnotherFormat(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort port = open(pair.client(), format)) {
       for (int taken : new int[] {6, 17, 19, 20}) {
-        SendOptions how = SendOptions.defaults().withProtocol(taken);
+        SendOptions how = SendOptions.builder().number(taken).build();
         assertKind(() -> port.send(at(pair.server()), new byte[1], how), ErrorKind.CONFIG_INVALID);
       }
-      if (format != DatagramFormat.RAW) {
-        SendOptions how = SendOptions.defaults().withProtocol(18);
+      if (format != Protocol.RAW) {
+        SendOptions how = SendOptions.builder().number(18).build();
         assertKind(() -> port.send(at(pair.server()), new byte[1], how), ErrorKind.CONFIG_INVALID);
       }
     }
@@ -153,7 +150,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aSessionForDatagramsRefusesStreamsAtOnce(DatagramFormat format) throws Exception {
+  void aSessionForDatagramsRefusesStreamsAtOnce(Protocol format) throws Exception {
     I2pSession session = pair(format).client();
     assertKind(() -> session.listen(0), ErrorKind.UNSUPPORTED);
     assertKind(() -> session.connect(session.destination()), ErrorKind.UNSUPPORTED);
@@ -161,7 +158,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aDatagramTellsWhatItsFormatKnows(DatagramFormat format) throws Exception {
+  void aDatagramTellsWhatItsFormatKnows(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
@@ -169,29 +166,22 @@ public abstract class DatagramTck extends ProviderTck {
           courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
       assertThat(arrived.fromPort()).isZero();
       assertThat(arrived.toPort()).isZero();
-      assertThat(arrived.protocol())
-          .isEqualTo(
-              switch (format) {
-                case REPLIABLE -> 17;
-                case RAW -> 18;
-                case DATAGRAM2 -> 19;
-                case DATAGRAM3 -> 20;
-              });
+      assertThat(arrived.protocol()).isEqualTo(format.number());
       switch (arrived) {
         case I2pDatagram.Authenticated known ->
           assertThat(known.from()).isEqualTo(pair.client().destination());
         case I2pDatagram.Unverified claimed ->
           assertThat(claimed.claimedHash())
               .isEqualTo(pair.client().destination().base32());
-        case I2pDatagram.Raw raw -> assertThat(format).isEqualTo(DatagramFormat.RAW);
+        case I2pDatagram.Raw raw -> assertThat(format).isEqualTo(Protocol.RAW);
       }
     }
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void anAnswerGoesBackToTheSender(DatagramFormat format) throws Exception {
-    if (format == DatagramFormat.RAW) {
+  void anAnswerGoesBackToTheSender(Protocol format) throws Exception {
+    if (format == Protocol.RAW) {
       return;
     }
     Pair pair = pair(format);
@@ -211,7 +201,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aPortIsOpenOnceAtATime(DatagramFormat format) throws Exception {
+  void aPortIsOpenOnceAtATime(Protocol format) throws Exception {
     I2pSession session = pair(format).server();
     try (DatagramPort first = open(session, format)) {
       assertKind(() -> open(session, format), ErrorKind.CONFIG_INVALID);
@@ -223,8 +213,8 @@ public abstract class DatagramTck extends ProviderTck {
   /** Of which a port that is open gets nothing. With a session of its own, which may be opened again for it. */
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aSessionFindsOutThatPeersReachIt(DatagramFormat format) throws Exception {
-    SessionConfig config = subject().config().protocols(format.protocol()).build();
+  void aSessionFindsOutThatPeersReachIt(Protocol format) throws Exception {
+    SessionConfig config = subject().config().protocols(format).build();
     try (I2pSession session = subject().server().open(config);
         DatagramPort there = open(session, format)) {
       session.awaitReachable(subject().patience());
@@ -244,7 +234,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aDatagramToNobodyIsLostInSilence(DatagramFormat format) throws Exception {
+  void aDatagramToNobodyIsLostInSilence(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DestinationKeys nobody = DestinationKeys.generate();
         DatagramPort client = open(pair.client(), format);
@@ -258,7 +248,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aTimeoutAndAnInterruptAbandonOnlyTheReceive(DatagramFormat format) throws Exception {
+  void aTimeoutAndAnInterruptAbandonOnlyTheReceive(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
@@ -268,7 +258,7 @@ public abstract class DatagramTck extends ProviderTck {
         return Thread.currentThread().isInterrupted();
       });
       Thread thread = Thread.ofVirtual().name("tck").start(receive);
-      untilIn(thread, DatagramPort.class);
+      untilInside(thread);
       thread.interrupt();
       assertThat(get(receive)).as("flag kept").isTrue();
       courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
@@ -284,7 +274,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void closingThePortEndsAReceive(DatagramFormat format) throws Exception {
+  void closingThePortEndsAReceive(Protocol format) throws Exception {
     Pair pair = pair(format);
     DatagramPort port = open(pair.server(), format);
     FutureTask<Boolean> receive = receiveUntilClosed(port);
@@ -299,9 +289,9 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void closingTheSessionEndsItsPorts(DatagramFormat format) throws Exception {
+  void closingTheSessionEndsItsPorts(Protocol format) throws Exception {
     I2pSession session =
-        subject().client().open(subject().config().protocols(format.protocol()).build());
+        subject().client().open(subject().config().protocols(format).build());
     DatagramPort port = open(session, format);
     FutureTask<Boolean> receive = receiveUntilClosed(port);
     session.close();
@@ -317,13 +307,13 @@ public abstract class DatagramTck extends ProviderTck {
       assertKind(() -> receiveEverything(port, subject().patience()), ErrorKind.CLOSED);
       return true;
     });
-    untilIn(Thread.ofVirtual().name("tck").start(receive), DatagramPort.class);
+    untilInside(Thread.ofVirtual().name("tck").start(receive));
     return receive;
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void twoReceiversShareWhatArrives(DatagramFormat format) throws Exception {
+  void twoReceiversShareWhatArrives(Protocol format) throws Exception {
     Pair pair = pair(format);
     Set<ByteBuffer> sent = ConcurrentHashMap.newKeySet();
     Set<ByteBuffer> arrived = ConcurrentHashMap.newKeySet();
@@ -375,7 +365,7 @@ public abstract class DatagramTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aFloodThatNobodyReceivesIsBoundedAndCounted(DatagramFormat format) throws Exception {
+  void aFloodThatNobodyReceivesIsBoundedAndCounted(Protocol format) throws Exception {
     Pair pair = pair(format);
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
@@ -386,7 +376,8 @@ public abstract class DatagramTck extends ProviderTck {
         for (int i = 0; i < subject().manyDatagrams(); i++) {
           client.send(at(pair.server()), payload, SendOptions.defaults());
         }
-        LockSupport.parkNanos(BREATH_NANOS);
+        long pause = System.nanoTime() + SHORT.toNanos();
+        until(() -> server.dropped() > 0 || System.nanoTime() > pause);
       } while (server.dropped() == 0);
       long dropped = settledDrops(server);
       int kept = 0;
@@ -398,8 +389,8 @@ public abstract class DatagramTck extends ProviderTck {
       } catch (I2pException e) {
         assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
       }
-      assertThat(kept).isBetween(1, DatagramQueue.MAX_DATAGRAMS);
-      assertThat(kept * (long) TYPICAL).isLessThanOrEqualTo(DatagramQueue.MAX_BYTES);
+      assertThat(kept).isBetween(1, DatagramOptions.MAX_WAITING);
+      assertThat(kept * (long) TYPICAL).isLessThanOrEqualTo(DatagramOptions.MAX_WAITING_BYTES);
       assertThat(server.dropped()).isEqualTo(dropped);
       courier().deliver(client, at(pair.server()), server, Courier.payload(TYPICAL));
     }

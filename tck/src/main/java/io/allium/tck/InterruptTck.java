@@ -14,15 +14,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Interrupts at random moments, in everything that waits: only the call is abandoned, and nothing is left behind. */
 public abstract class InterruptTck extends ProviderTck {
   private static final long MAX_DELAY_NANOS = 400_000;
   private static final int BLOCK = 1 << 16;
-  private static final long SETTLING_NANOS = 50_000_000;
-  private static final int SAME = 5;
+  private static final long SETTLING_NANOS = 250_000_000;
 
   /** What is interrupted. */
   private enum Wait {
@@ -179,21 +177,27 @@ public abstract class InterruptTck extends ProviderTck {
     Thread thread = chance.nextBoolean()
         ? Thread.ofVirtual().name("tck").start(task)
         : Thread.ofPlatform().daemon().name("tck").start(task);
-    LockSupport.parkNanos(chance.nextLong(MAX_DELAY_NANOS));
+    long moment = System.nanoTime() + chance.nextLong(MAX_DELAY_NANOS);
+    while (System.nanoTime() - moment < 0) {
+      Thread.onSpinWait();
+    }
     thread.interrupt();
     return get(task);
   }
 
   /** Once every accept is armed again. */
-  private static long settledDescriptors() {
-    long settled = descriptors();
-    for (int same = 0; same < SAME; same++) {
-      LockSupport.parkNanos(SETTLING_NANOS);
+  private long settledDescriptors() {
+    long[] seen = {descriptors()};
+    long[] since = {System.nanoTime()};
+    until(() -> {
       long now = descriptors();
-      same = now == settled ? same : 0;
-      settled = now;
-    }
-    return settled;
+      if (now != seen[0]) {
+        seen[0] = now;
+        since[0] = System.nanoTime();
+      }
+      return System.nanoTime() - since[0] > SETTLING_NANOS;
+    });
+    return seen[0];
   }
 
   private static int streams(Pair pair) {

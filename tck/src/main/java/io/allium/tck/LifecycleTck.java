@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.Capability;
 import io.allium.ConnectOptions;
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
@@ -123,10 +122,9 @@ public abstract class LifecycleTck extends ProviderTck {
     try (Pair pair = subject().pair();
         I2pAcceptor acceptor = pair.server().listen(0);
         Pair.Ends ends = pair.open(acceptor, subject().patience())) {
-      FutureTask<Boolean> accept =
-          blocked(I2pAcceptor.class, () -> assertKind(acceptor::accept, ErrorKind.CLOSED));
-      FutureTask<Boolean> read = blocked(
-          I2pStream.class, () -> assertKind(() -> ends.server().input().read(), ErrorKind.CLOSED));
+      FutureTask<Boolean> accept = blocked(() -> assertKind(acceptor::accept, ErrorKind.CLOSED));
+      FutureTask<Boolean> read =
+          blocked(() -> assertKind(() -> ends.server().input().read(), ErrorKind.CLOSED));
       pair.server().close();
       pair.server().close();
       assertThat(get(accept)).isTrue();
@@ -172,7 +170,7 @@ public abstract class LifecycleTck extends ProviderTck {
       assertKind(
           () -> session.connect(
               I2pAddress.of(nobody.destination(), 0),
-              ConnectOptions.defaults().withTimeout(Duration.ofMillis(200))),
+              ConnectOptions.builder().timeout(Duration.ofMillis(200)).build()),
           ErrorKind.TIMEOUT,
           ErrorKind.PEER_UNREACHABLE,
           ErrorKind.LEASESET_NOT_FOUND);
@@ -211,7 +209,7 @@ public abstract class LifecycleTck extends ProviderTck {
     if (!can(Capability.DATAGRAM)) {
       try (I2pSession session = open()) {
         assertKind(
-            () -> session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 7)),
+            () -> session.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 7)),
             ErrorKind.UNSUPPORTED);
       }
     }
@@ -253,9 +251,9 @@ public abstract class LifecycleTck extends ProviderTck {
         .count();
   }
 
-  private FutureTask<Boolean> blocked(Class<?> where, Runnable body) {
+  private FutureTask<Boolean> blocked(Runnable body) {
     FutureTask<Boolean> task = new FutureTask<>(body, true);
-    untilIn(Thread.ofVirtual().name("tck").start(task), where);
+    untilInside(Thread.ofVirtual().name("tck").start(task));
     return task;
   }
 }

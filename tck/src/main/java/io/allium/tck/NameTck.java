@@ -1,6 +1,7 @@
 package io.allium.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.allium.Capability;
 import io.allium.Destination;
@@ -8,7 +9,10 @@ import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2pAcceptor;
 import io.allium.I2pName;
+import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.ResolveOptions;
+import io.allium.SessionConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,7 @@ public abstract class NameTck extends ProviderTck {
   void aBase32AddressResolvesToItsDestination() throws Exception {
     Destination server = pair.server().destination();
     assertThat(subject().client().resolve(server.base32()).destination()).isEqualTo(server);
-    assertThat(subject().client().resolve(server.base32().text())).isEqualTo(server);
+    assertThat(subject().client().resolve(server.base32().text()).destination()).isEqualTo(server);
   }
 
   @Test
@@ -96,11 +100,21 @@ public abstract class NameTck extends ProviderTck {
   }
 
   @Test
-  void optionsOfADestinationAreToldOrRefused() {
+  void optionsOfADestinationAreToldOrRefused() throws Exception {
+    ResolveOptions how = ResolveOptions.builder().leaseSetOptions(true).build();
     if (!can(Capability.LOOKUP_OPTIONS)) {
       assertKind(
-          () -> subject().client().resolveWithOptions(pair.server().destination()),
+          () -> subject().client().resolve(pair.server().destination(), how),
           ErrorKind.UNSUPPORTED);
+      return;
+    }
+    SessionConfig config = subject()
+        .config()
+        .option("i2cp.leaseSetOption.0", "_smtp._tcp=1 86400 0")
+        .build();
+    try (I2pSession session = subject().server().open(config)) {
+      assertThat(subject().client().resolve(session.destination(), how).options())
+          .containsExactly(entry("_smtp._tcp", "1 86400 0"));
     }
   }
 }

@@ -77,6 +77,7 @@ public record Pair(I2pSession client, I2pSession server) implements AutoCloseabl
     }
   }
 
+  /** One that somebody else had opened may have been broken since. */
   private static boolean isGreeting(I2pStream stream, byte[] greeting, Duration patience)
       throws IOException {
     try {
@@ -84,8 +85,11 @@ public record Pair(I2pSession client, I2pSession server) implements AutoCloseabl
       boolean same = Arrays.equals(stream.input().readNBytes(GREETING), greeting);
       stream.readTimeout(Duration.ZERO);
       return same;
-    } catch (IOException e) {
+    } catch (I2pException e) {
       stream.cancel();
+      if (e.kind() == ErrorKind.PEER_RESET) {
+        return false;
+      }
       throw e;
     }
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.allium.Capability;
-import io.allium.DatagramFormat;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import io.allium.Protocol;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -26,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(DeviationCondition.class)
 public abstract class ProviderTck {
+  private static final String INTERNAL = "io.allium.internal.";
+
   private Subject subject;
 
   /** For subclasses. */
@@ -79,9 +81,9 @@ public abstract class ProviderTck {
    *
    * @return arguments of the tests
    */
-  protected final Stream<DatagramFormat> formats() {
-    return Stream.of(DatagramFormat.values())
-        .filter(format -> can(Capability.valueOf(format.protocol().name())));
+  protected final Stream<Protocol> formats() {
+    return Stream.of(Protocol.values())
+        .filter(format -> format != Protocol.STREAM && can(format.capability()));
   }
 
   /** Runs something on a new virtual thread. */
@@ -105,11 +107,11 @@ public abstract class ProviderTck {
     }
   }
 
-  /** Waits until a thread is inside a method of a class: what it does there next is wait. */
-  final void untilIn(Thread thread, Class<?> type) {
+  /** Waits until a thread is inside the machinery of the API: what it does there next is wait. */
+  final void untilInside(Thread thread) {
     until(() -> !thread.isAlive()
         || Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(type.getName())));
+            .anyMatch(frame -> frame.getClassName().startsWith(INTERNAL)));
   }
 
   /** Files and sockets; those that the suite itself opens stay the same. */

@@ -3,7 +3,6 @@ package io.allium.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.ErrorKind;
@@ -12,6 +11,7 @@ import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Protocol;
 import io.allium.Recovery;
 import io.allium.SessionConfig;
 import io.allium.SessionEvent;
@@ -157,8 +157,8 @@ public abstract class RecoveryTck extends ProviderTck {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("formats")
-  void aDatagramPortGoesOnWhenTheSessionIsBack(DatagramFormat format) throws Exception {
-    SessionConfig config = subject().config().protocols(format.protocol()).build();
+  void aDatagramPortGoesOnWhenTheSessionIsBack(Protocol format) throws Exception {
+    SessionConfig config = subject().config().protocols(format).build();
     try (I2pSession server = subject().server().open(config);
         DatagramPort there = server.datagrams(DatagramOptions.of(format, 0))) {
       restartServer();

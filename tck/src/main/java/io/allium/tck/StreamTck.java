@@ -272,7 +272,7 @@ public abstract class StreamTck extends ProviderTck {
         return Thread.currentThread().isInterrupted();
       });
       Thread thread = threads.name("tck").start(read);
-      untilIn(thread, I2pStream.class);
+      untilInside(thread);
       thread.interrupt();
       assertThat(get(read)).as("flag kept").isTrue();
       assertKind(() -> ends.client().output().write(1), ErrorKind.INTERRUPTED);
@@ -302,7 +302,7 @@ public abstract class StreamTck extends ProviderTck {
 
   @Test
   void portsReachTheOtherEnd() throws Exception {
-    ConnectOptions options = ConnectOptions.defaults().withLocalPort(4321);
+    ConnectOptions options = ConnectOptions.builder().localPort(4321).build();
     I2pAddress to = I2pAddress.of(pair.server().destination(), 1234);
     if (!can(Capability.PORTS)) {
       assertKind(() -> pair.server().listen(1234), ErrorKind.UNSUPPORTED);
@@ -355,7 +355,7 @@ public abstract class StreamTck extends ProviderTck {
         return e;
       }
     });
-    untilIn(Thread.ofVirtual().name("tck").start(read), I2pStream.class);
+    untilInside(Thread.ofVirtual().name("tck").start(read));
     return read;
   }
 

@@ -1,6 +1,5 @@
 package io.allium.tck;
 
-import io.allium.DatagramFormat;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
@@ -63,7 +62,7 @@ public interface Subject extends AutoCloseable {
   /**
    * How many datagrams of a flood are sent without a pause. It goes on until the port has dropped some.
    *
-   * @return what the network takes at once, in memory more than {@link io.allium.spi.DatagramQueue#MAX_DATAGRAMS}
+   * @return what the network takes at once, in memory more than {@link io.allium.DatagramOptions#MAX_WAITING}
    */
   default int manyDatagrams() {
     return 20_000;
@@ -75,7 +74,7 @@ public interface Subject extends AutoCloseable {
    * @param format of the datagram
    * @return bytes, more than 1 only on a router that loses smaller ones
    */
-  default int smallestPayload(DatagramFormat format) {
+  default int smallestPayload(Protocol format) {
     return 1;
   }
 

@@ -1,7 +1,6 @@
 package io.allium.internal.values;
 
-import io.allium.ErrorKind;
-import io.allium.I2pException;
+import io.allium.internal.values.KeyFileException.Reason;
 import io.allium.protocol.structures.PrivateKeys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,14 +50,14 @@ public final class KeyFiles {
    *
    * @param file a regular file of at most {@value PrivateKeys#MAX_LENGTH} bytes
    * @return its content
-   * @throws I2pException of kind {@code CONFIG_INVALID}, {@code KEY_INVALID} or {@code INTERRUPTED}
+   * @throws KeyFileException for whatever reason
    */
-  public static byte[] read(Path file) throws I2pException {
+  public static byte[] read(Path file) throws KeyFileException {
     requireNoKeys(file);
     // A pipe or device could block forever or never end.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID, "The key file " + file + " is not a regular file");
+      throw new KeyFileException(
+          Reason.PATH, "The key file " + file + " is not a regular file", null);
     }
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
@@ -68,9 +67,10 @@ public final class KeyFiles {
     }
     if (content.length > MAX_FILE) {
       Arrays.fill(content, (byte) 0);
-      throw new I2pException(
-          ErrorKind.KEY_INVALID,
-          "The file " + file + " is too large for a key file: check the path");
+      throw new KeyFileException(
+          Reason.CONTENT,
+          "The file " + file + " is too large for a key file: check the path",
+          null);
     }
     return content;
   }
@@ -81,17 +81,16 @@ public final class KeyFiles {
    * @param file where
    * @param content what
    * @return false if something is there already, which is left as it is
-   * @throws I2pException of kind {@code CONFIG_INVALID} or {@code INTERRUPTED}; no part of a file is left
+   * @throws KeyFileException for the path, or an interrupt; no part of a file is left
    */
-  public static boolean writeIfAbsent(Path file, byte[] content) throws I2pException {
+  public static boolean writeIfAbsent(Path file, byte[] content) throws KeyFileException {
     requireNoKeys(file);
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
     Path directory = file.toAbsolutePath().getParent();
     Path fileName = file.getFileName();
     if (directory == null || fileName == null) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID, "The path " + file + " cannot be a key file");
+      throw new KeyFileException(Reason.PATH, "The path " + file + " cannot be a key file", null);
     }
     Path temporary =
         directory.resolve("." + fileName + "." + HexFormat.of().formatHex(random) + ".tmp");
@@ -112,11 +111,12 @@ public final class KeyFiles {
   }
 
   /** Every other message repeats the path. */
-  private static void requireNoKeys(Path file) throws I2pException {
+  private static void requireNoKeys(Path file) throws KeyFileException {
     if (KEYS.matcher(file.toString()).find() && !Files.exists(file)) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "What was given as the path of a key file looks like the keys themselves: put them into a file, or parse them");
+      throw new KeyFileException(
+          Reason.PATH,
+          "What was given as the path of a key file looks like the keys themselves: put them into a file, or parse them",
+          null);
     }
   }
 
@@ -162,10 +162,11 @@ public final class KeyFiles {
    * @param file the file
    * @return of kind {@code CONFIG_INVALID}
    */
-  public static I2pException exists(Path file) {
-    return new I2pException(
-        ErrorKind.CONFIG_INVALID,
-        "The key file " + file + " exists and is not overwritten: load it, or choose another path");
+  public static KeyFileException exists(Path file) {
+    return new KeyFileException(
+        Reason.PATH,
+        "The key file " + file + " exists and is not overwritten: load it, or choose another path",
+        null);
   }
 
   /**
@@ -175,17 +176,17 @@ public final class KeyFiles {
    * @param cause what is wrong with the content
    * @return of kind {@code KEY_INVALID}
    */
-  public static I2pException damaged(Path file, I2pException cause) {
-    return new I2pException(
-        ErrorKind.KEY_INVALID,
+  public static KeyFileException damaged(Path file, Exception cause) {
+    return new KeyFileException(
+        Reason.CONTENT,
         "The key file " + file + " is unusable: " + cause.getMessage()
             + "; restore it from a backup, or move it away to start with a new destination",
         cause);
   }
 
-  private static I2pException failure(String verb, Path file, IOException cause) {
+  private static KeyFileException failure(String verb, Path file, IOException cause) {
     if (cause instanceof ClosedByInterruptException) {
-      return new I2pException(ErrorKind.INTERRUPTED, "Interrupted at the key file " + file, cause);
+      return new KeyFileException(Reason.INTERRUPTED, "Interrupted at the key file " + file, cause);
     }
     String why = switch (cause) {
       case NoSuchFileException e
@@ -194,7 +195,7 @@ public final class KeyFiles {
       case AccessDeniedException e -> "permission denied";
       default -> String.valueOf(cause.getMessage());
     };
-    return new I2pException(
-        ErrorKind.CONFIG_INVALID, "Cannot " + verb + " the key file " + file + ": " + why, cause);
+    return new KeyFileException(
+        Reason.PATH, "Cannot " + verb + " the key file " + file + ": " + why, cause);
   }
 }

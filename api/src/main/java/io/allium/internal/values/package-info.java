@@ -1,9 +1,4 @@
-/**
- * What the API's values need of the platform: key files, and short forms for logs. Not for use by programs; may change in
- * any release.
- *
- * <p>Start at {@link io.allium.internal.values.KeyFiles}.
- */
+/** What the values of {@code io.allium} are made with: argument checks, key files, redaction. Not for other modules. */
 @NullMarked
 package io.allium.internal.values;
 

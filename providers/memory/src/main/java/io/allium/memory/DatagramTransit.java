@@ -1,6 +1,8 @@
 package io.allium.memory;
 
+import io.allium.Registration;
 import io.allium.spi.TimeSource;
+import io.allium.spi.support.OrderedLock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,8 +18,8 @@ final class DatagramTransit {
   /** As many bytes as a port keeps: a second of 32 Mbit/s, which is more than any tunnel carries. */
   static final long MAX_BYTES = 4L << 20;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Long, TimeSource.Timer> timers = new HashMap<>();
+  private final ReentrantLock lock = new OrderedLock(OrderedLock.Rank.PROVIDER_STREAM);
+  private final Map<Long, Registration> timers = new HashMap<>();
   private long number;
   private long bytes;
   private boolean ended;
@@ -46,7 +48,7 @@ final class DatagramTransit {
     lock.lock();
     try {
       ended = true;
-      timers.values().forEach(TimeSource.Timer::cancel);
+      timers.values().forEach(Registration::close);
       timers.clear();
     } finally {
       lock.unlock();

@@ -1,125 +1,151 @@
 package io.allium.memory;
 
-import io.allium.DatagramFormat;
-import io.allium.DatagramOptions;
 import io.allium.Destination;
+import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
-import io.allium.SendOptions;
-import io.allium.spi.Call;
-import io.allium.spi.DatagramDriver;
-import io.allium.spi.DatagramQueue;
+import io.allium.Protocol;
+import io.allium.protocol.structures.Datagram1;
+import io.allium.protocol.structures.Datagram2;
+import io.allium.protocol.structures.Datagram3;
+import io.allium.protocol.structures.KeySigner;
+import io.allium.protocol.structures.StructureException;
+import io.allium.spi.Arrived;
+import io.allium.spi.SendRequest;
+import io.allium.spi.SessionSink;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** A datagram port in memory. */
-final class MemoryDatagrams implements DatagramDriver {
+/** The datagrams of a session, in the formats that they have on the network. */
+final class MemoryDatagrams {
   /** What SAM carries with a sender: 32 KB with the header (SAM V3, "Sending Repliable or Raw Datagrams"). */
   static final int MAX_REPLIABLE = 31_744;
 
   /** What SAM carries without one (SAM V3, "RAW SEND"). */
   static final int MAX_RAW = 32_768;
 
-  private final MemorySession session;
-  private final DatagramOptions options;
-  private final DatagramQueue queue = new DatagramQueue();
-  private volatile boolean closed;
+  private record LinkKey(int peer, Protocol protocol, int localPort) {}
 
-  MemoryDatagrams(MemorySession session, DatagramOptions options) {
-    this.session = session;
-    this.options = options;
+  private final MemoryNetwork network;
+  private final Destination us;
+  private final @Nullable KeySigner signer;
+  private final SessionSink sink;
+  private final DatagramTransit inTransit = new DatagramTransit();
+  private final Map<LinkKey, DatagramLink> links = new ConcurrentHashMap<>();
+
+  MemoryDatagrams(MemoryNetwork network, DestinationKeys keys, SessionSink sink)
+      throws I2pException {
+    this.network = network;
+    this.us = keys.destination();
+    this.sink = sink;
+    signer = network.signsDatagrams() ? signer(keys) : null;
   }
 
-  DatagramFormat format() {
-    return options.format();
+  static int maxPayload(Protocol protocol) {
+    return protocol == Protocol.RAW ? MAX_RAW : MAX_REPLIABLE;
   }
 
-  int listenPort() {
-    return options.listenPort().orElse(options.localPort());
-  }
-
-  int listenProtocol() {
-    return options.listenProtocol().orElse(options.protocol());
-  }
-
-  @Override
-  public int maxPayload() {
-    return format() == DatagramFormat.RAW ? MAX_RAW : MAX_REPLIABLE;
-  }
-
-  @Override
-  public void send(Destination to, ByteBuffer payload, SendOptions how) throws I2pException {
-    int size = payload.remaining();
-    Parcel parcel = new Parcel(format(), content(payload, how), size);
-    if (closed) {
-      throw new I2pException(ErrorKind.CLOSED, "the datagram port is closed");
+  /** To nobody it is lost, like one to a peer that is offline: its sender is not told. */
+  void send(SendRequest request, MemorySession from, @Nullable MemorySession to)
+      throws I2pException {
+    Arrived datagram = wrap(request);
+    if (to == null) {
+      return;
     }
-    session.sendDatagram(options.localPort(), to, parcel, how);
-  }
-
-  @Override
-  public I2pDatagram receive(Call call) throws I2pException, InterruptedException {
-    return queue.take(call);
-  }
-
-  @Override
-  public Optional<I2pDatagram> poll() {
-    return queue.poll();
-  }
-
-  @Override
-  public long dropped() {
-    return queue.dropped();
-  }
-
-  int waiting() {
-    return queue.size();
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    session.forget(this);
-    end(new I2pException(ErrorKind.CLOSED, "the datagram port is closed"));
-  }
-
-  void end(I2pException why) {
-    queue.end(why);
-  }
-
-  void arrive(Parcel parcel) {
-    boolean hides = parcel.content() instanceof I2pDatagram.Raw && !options.header();
-    queue.offer(
-        hides
-            ? new I2pDatagram.Raw(parcel.content().payload(), 0, 0, listenProtocol())
-            : parcel.content(),
-        parcel.size());
-  }
-
-  private I2pDatagram content(ByteBuffer payload, SendOptions how) {
-    byte[] bytes = bytes(payload);
-    int fromPort = how.fromPort().orElse(options.localPort());
-    int toPort = how.toPort().orElse(0);
-    Destination from = session.destination();
-    return switch (format()) {
-      case REPLIABLE -> new I2pDatagram.Authenticated(from, bytes, fromPort, toPort, 17);
-      case DATAGRAM2 -> new I2pDatagram.Authenticated(from, bytes, fromPort, toPort, 19);
-      case DATAGRAM3 -> new I2pDatagram.Unverified(from.base32(), bytes, fromPort, toPort, 20);
-      case RAW ->
-        new I2pDatagram.Raw(bytes, fromPort, toPort, how.protocol().orElse(options.protocol()));
-    };
-  }
-
-  /** The datagram copies its payload itself: a second copy is made only where the buffer is not all payload. */
-  private static byte[] bytes(ByteBuffer payload) {
-    if (payload.hasArray()
-        && payload.arrayOffset() == 0
-        && payload.remaining() == payload.array().length) {
-      return payload.array();
+    if (network.faults().spareDatagrams()) {
+      to.datagrams().arrive(datagram);
+      return;
     }
-    byte[] bytes = new byte[payload.remaining()];
-    payload.duplicate().get(bytes);
-    return bytes;
+    links
+        .computeIfAbsent(
+            new LinkKey(network.ordinal(to), request.protocol(), request.fromPort()),
+            key -> link(network.ordinal(from), key))
+        .carry(
+            network.time(),
+            to.datagrams().inTransit,
+            request.payload().remaining(),
+            request.options(),
+            () -> to.datagrams().arrive(datagram));
+  }
+
+  int underWay() {
+    return inTransit.size();
+  }
+
+  void end() {
+    inTransit.end();
+    if (signer != null) {
+      signer.close();
+    }
+  }
+
+  private void arrive(Arrived datagram) {
+    sink.datagram(datagram);
+    sink.batchEnd();
+  }
+
+  private DatagramLink link(int from, LinkKey key) {
+    String name = from + ">" + key.peer + ":" + key.protocol + ":" + key.localPort;
+    return new DatagramLink(new Dice(network.faults(), network.seed(), name));
+  }
+
+  private Arrived wrap(SendRequest request) throws I2pException {
+    byte[] content = new byte[request.payload().remaining()];
+    request.payload().get(request.payload().position(), content);
+    try {
+      byte[] bytes = switch (request.protocol()) {
+        case DATAGRAM -> signer == null ? null : repliable(content, signer);
+        case DATAGRAM2 -> signer == null ? null : repliable2(content, request.to(), signer);
+        case DATAGRAM3 ->
+          new Datagram3(us.hash().orElseThrow(), Map.of(), ByteBuffer.wrap(content)).encode();
+        case RAW, STREAM -> content;
+      };
+      return bytes == null
+          ? vouchedFor(request, content)
+          : new Arrived.Message(
+              request.number(), request.fromPort(), request.toPort(), ByteBuffer.wrap(bytes));
+    } catch (StructureException e) {
+      throw invalid(e);
+    }
+  }
+
+  private byte[] repliable(byte[] content, KeySigner keys) throws StructureException {
+    return new Datagram1(us.toByteArray(), ByteBuffer.wrap(content)).encode(keys);
+  }
+
+  private byte[] repliable2(byte[] content, Destination to, KeySigner keys)
+      throws StructureException {
+    return new Datagram2(us.toByteArray(), Map.of(), keys.offline(), ByteBuffer.wrap(content))
+        .encode(to.hash().orElseThrow(), keys);
+  }
+
+  /** Unless datagrams are signed, and where the keys are of a type that does not sign here, the network says who it was. */
+  private Arrived vouchedFor(SendRequest request, byte[] content) {
+    return new Arrived.Checked(
+        new I2pDatagram.Authenticated(
+            us, content, request.fromPort(), request.toPort(), request.number()),
+        content.length);
+  }
+
+  private static I2pException invalid(StructureException cause) {
+    return new I2pException(ErrorKind.KEY_INVALID, String.valueOf(cause.getMessage()), cause);
+  }
+
+  private static @Nullable KeySigner signer(DestinationKeys keys) throws I2pException {
+    byte[] material = keys.export();
+    try {
+      return KeySigner.of(material);
+    } catch (StructureException e) {
+      if (e.reason() == StructureException.Reason.UNSUPPORTED) {
+        return null;
+      }
+      throw invalid(e);
+    } finally {
+      Arrays.fill(material, (byte) 0);
+    }
   }
 }

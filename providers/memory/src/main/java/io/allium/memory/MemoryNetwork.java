@@ -1,29 +1,34 @@
 package io.allium.memory;
 
 import io.allium.Base32Address;
+import io.allium.Capability;
 import io.allium.Destination;
 import io.allium.ErrorKind;
 import io.allium.Hostname;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pName;
-import io.allium.Protocol;
 import io.allium.spi.Call;
+import io.allium.spi.OpenRequest;
 import io.allium.spi.RouterDriver;
+import io.allium.spi.RouterRequest;
+import io.allium.spi.RouterSource;
 import io.allium.spi.SessionDriver;
-import io.allium.spi.SessionEvents;
+import io.allium.spi.SessionSink;
 import io.allium.spi.TimeSource;
+import io.allium.spi.support.ManualTime;
+import io.allium.spi.support.Timeout;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +42,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Faults are drawn from the seed, the link (which sessions, in the order they were opened, and the how manyeth stream
+ * <p>Faults are drawn from the seed, the link (which sessions, in the order they were opened, and the stream's ordinal number
  * between them, or the datagrams of one format and local port) and the number of the message on it: a plan replays
  * whatever the threads do. Safe for use by several threads.
  */
 public final class MemoryNetwork implements AutoCloseable {
-  private static final ReentrantLock REGISTRY_LOCK = new ReentrantLock();
-  private static final Map<String, MemoryNetwork> REGISTRY = new ConcurrentHashMap<>();
-  private static final AtomicInteger UNNAMED = new AtomicInteger();
-
-  private record Online(MemorySession session, String router, int ordinal) {
+  private record Online(
+      MemorySession session, String router, int ordinal, Map<String, String> published) {
     void lose(String why) {
       session.lose(new I2pException(ErrorKind.SESSION_LOST, why));
     }
@@ -55,20 +57,26 @@ public final class MemoryNetwork implements AutoCloseable {
   private final String name;
   private final long seed;
   private final Faults faults;
-  private final TimeSource time;
+  private volatile @Nullable TimeSource time;
+  private final Set<Capability> capabilities;
+  private final boolean signedDatagrams;
   private final Map<Destination, Online> online = new ConcurrentHashMap<>();
   private final Map<Hostname, Destination> names = new ConcurrentHashMap<>();
   private final Set<String> routers = ConcurrentHashMap.newKeySet();
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicBoolean handleClosed = new AtomicBoolean();
-  private int users;
 
-  private MemoryNetwork(String name, long seed, Faults faults, TimeSource time) {
+  /** Guarded by the lock of {@link Networks}. */
+  int users;
+
+  private MemoryNetwork(String name, Builder builder) {
     this.name = name;
-    this.seed = seed;
-    this.faults = faults;
-    this.time = time;
+    seed = builder.seed;
+    faults = builder.faults;
+    time = builder.time;
+    capabilities = Set.copyOf(builder.capabilities);
+    signedDatagrams = builder.signedDatagrams;
   }
 
   /**
@@ -107,12 +115,25 @@ public final class MemoryNetwork implements AutoCloseable {
    * @throws IllegalArgumentException for another name
    */
   public URI uri(String router) {
+    return router(router).uri();
+  }
+
+  /**
+   * One of this network's routers, which {@link #stop}, {@link #start} and {@link #restart(String)} know from now on.
+   *
+   * @param router its name: 1 to 64 letters, digits, dots, dashes and underscores
+   * @return for {@link I2p#connect(RouterSource)}
+   */
+  public RouterSource router(String router) {
     if (!router.matches(MemoryProvider.NAME)) {
       throw new IllegalArgumentException(
           "the name of a router is 1 to 64 letters, digits, dots, dashes and underscores");
     }
     routers.add(router);
-    return URI.create("memory:" + name + "/" + router);
+    return new MemoryRouterSource(name, router, () -> {
+      Networks.join(this);
+      return this;
+    });
   }
 
   /**
@@ -192,7 +213,7 @@ public final class MemoryNetwork implements AutoCloseable {
   @Override
   public void close() {
     if (handleClosed.compareAndSet(false, true)) {
-      leave();
+      Networks.leave(this);
     }
   }
 
@@ -202,41 +223,26 @@ public final class MemoryNetwork implements AutoCloseable {
     return "MemoryNetwork[" + name + "]";
   }
 
-  static RouterDriver join(String name, String router) throws I2pException {
-    REGISTRY_LOCK.lock();
-    try {
-      MemoryNetwork network = REGISTRY.computeIfAbsent(
-          name, missing -> new MemoryNetwork(missing, 0, Faults.none(), TimeSource.system()));
-      network.routers.add(router);
-      network.check(router);
-      network.users++;
-      return new MemoryRouter(network, router);
-    } finally {
-      REGISTRY_LOCK.unlock();
-    }
+  /** The network that a URI names, with one user more. */
+  static MemoryNetwork named(String name) {
+    return Networks.join(name, missing -> new MemoryNetwork(missing, builder()));
   }
 
-  void leave() {
-    REGISTRY_LOCK.lock();
-    try {
-      if (--users <= 0) {
-        REGISTRY.remove(name, this);
-      }
-    } finally {
-      REGISTRY_LOCK.unlock();
+  /** A program's access to a router; all programs bring the same clock. */
+  RouterDriver join(String router, RouterRequest request) throws I2pException {
+    if (time == null) {
+      time = request.time();
     }
+    routers.add(router);
+    check(router);
+    return new MemoryRouter(this, router);
   }
 
-  SessionDriver online(
-      String router,
-      Destination destination,
-      Set<Protocol> protocols,
-      boolean offlineKeys,
-      SessionEvents events)
-      throws I2pException {
-    MemorySession session = new MemorySession(this, destination, protocols, offlineKeys, events);
-    if (online.putIfAbsent(destination, new Online(session, router, opened.incrementAndGet()))
-        != null) {
+  SessionDriver online(String router, OpenRequest request, SessionSink sink) throws I2pException {
+    MemorySession session = new MemorySession(this, request, sink);
+    Online entry = new Online(
+        session, router, opened.incrementAndGet(), PublishedOptions.of(request.options()));
+    if (online.putIfAbsent(session.destination(), entry) != null) {
       throw new I2pException(
           ErrorKind.DESTINATION_IN_USE,
           "a session with this destination is already open: close it first");
@@ -248,6 +254,11 @@ public final class MemoryNetwork implements AutoCloseable {
       throw e;
     }
     return session;
+  }
+
+  /** What the lease set of a destination publishes, if it is online. */
+  Optional<Map<String, String>> published(Destination destination) {
+    return Optional.ofNullable(online.get(destination)).map(Online::published);
   }
 
   @Nullable
@@ -283,26 +294,27 @@ public final class MemoryNetwork implements AutoCloseable {
     return seed;
   }
 
+  Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  boolean signsDatagrams() {
+    return signedDatagrams;
+  }
+
   Faults faults() {
     return faults;
   }
 
   TimeSource time() {
-    return time;
+    return Objects.requireNonNull(time, "nobody has joined");
   }
 
   void pause(long nanos, Call call) throws I2pException, InterruptedException {
     if (nanos <= 0) {
       return;
     }
-    CountDownLatch over = new CountDownLatch(1);
-    TimeSource.Timer timer = time.schedule(nanos, over::countDown);
-    call.onAbort(over::countDown);
-    try {
-      over.await();
-    } finally {
-      timer.cancel();
-    }
+    Timeout.pause(time(), nanos, call);
     if (call.aborted()) {
       throw new I2pException(ErrorKind.CLOSED, "abandoned");
     }
@@ -333,7 +345,9 @@ public final class MemoryNetwork implements AutoCloseable {
   public static final class Builder {
     private long seed;
     private Faults faults = Faults.none();
-    private TimeSource time = TimeSource.system();
+    private @Nullable TimeSource time;
+    private boolean signedDatagrams;
+    private final Set<Capability> capabilities = EnumSet.copyOf(MemoryRouter.CAPABILITIES);
 
     private Builder() {}
 
@@ -360,6 +374,30 @@ public final class MemoryNetwork implements AutoCloseable {
     }
 
     /**
+     * Routers that cannot do everything, such as those behind SAM, which end no single direction of a stream.
+     *
+     * @param first what they cannot do
+     * @param more what else
+     * @return this
+     */
+    public Builder without(Capability first, Capability... more) {
+      capabilities.remove(first);
+      capabilities.removeAll(List.of(more));
+      return this;
+    }
+
+    /**
+     * Repliable datagrams are signed by their sender and verified by their receiver, as on the network. By default this
+     * network says itself who sent them, which is a hundred times faster.
+     *
+     * @return this
+     */
+    public Builder signedDatagrams() {
+      signedDatagrams = true;
+      return this;
+    }
+
+    /**
      * A clock that stands still until {@link MemoryNetwork#advance}, for deadlines as well as for latency.
      *
      * @return this
@@ -375,19 +413,7 @@ public final class MemoryNetwork implements AutoCloseable {
      * @return to be closed by the caller
      */
     public MemoryNetwork build() {
-      REGISTRY_LOCK.lock();
-      try {
-        String name;
-        do {
-          name = "network-" + UNNAMED.incrementAndGet();
-        } while (REGISTRY.containsKey(name));
-        MemoryNetwork network = new MemoryNetwork(name, seed, faults, time);
-        network.users = 1;
-        REGISTRY.put(name, network);
-        return network;
-      } finally {
-        REGISTRY_LOCK.unlock();
-      }
+      return Networks.create(name -> new MemoryNetwork(name, this));
     }
   }
 }

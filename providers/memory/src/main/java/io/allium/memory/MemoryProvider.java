@@ -2,10 +2,10 @@ package io.allium.memory;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
-import io.allium.spi.Call;
+import io.allium.spi.Access;
 import io.allium.spi.Provider;
-import io.allium.spi.RouterDriver;
-import io.allium.spi.RouterRequest;
+import io.allium.spi.RouterSource;
+import java.net.URI;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,15 +26,17 @@ public final class MemoryProvider implements Provider {
   }
 
   @Override
-  public RouterDriver connect(RouterRequest request, Call call) throws I2pException {
-    Matcher name = NETWORK_AND_ROUTER.matcher(request.uri().getSchemeSpecificPart());
-    if (!name.matches() || request.uri().getRawFragment() != null) {
+  public RouterSource source(URI uri, Access access) throws I2pException {
+    Matcher name = NETWORK_AND_ROUTER.matcher(uri.getSchemeSpecificPart());
+    if (!name.matches() || uri.getRawFragment() != null) {
       throw new I2pException(
           ErrorKind.CONFIG_INVALID,
           "a network in memory is named as in memory:demo or memory:demo/router1, with letters, digits, dots, dashes"
               + " and underscores");
     }
+    String network = name.group(1);
     String router = name.group(2);
-    return MemoryNetwork.join(name.group(1), router == null ? "" : router);
+    return new MemoryRouterSource(
+        network, router == null ? "" : router, () -> MemoryNetwork.named(network));
   }
 }

@@ -2,28 +2,32 @@ package io.allium.memory;
 
 import io.allium.Capability;
 import io.allium.Destination;
-import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
-import io.allium.I2pName;
+import io.allium.Phase;
 import io.allium.Resolved;
 import io.allium.RouterStatus;
-import io.allium.SessionConfig;
 import io.allium.spi.Call;
+import io.allium.spi.OpenRequest;
+import io.allium.spi.ResolveRequest;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.SessionDriver;
-import io.allium.spi.SessionEvents;
+import io.allium.spi.SessionSink;
 import io.allium.spi.TimeSource;
 import java.util.Map;
 import java.util.Set;
 
 /** A program's access to a network in memory. */
 final class MemoryRouter implements RouterDriver {
-  private static final Set<Capability> CAPABILITIES = Set.of(
+  static final Set<Capability> CAPABILITIES = Set.of(
       Capability.STREAM,
       Capability.PORTS,
       Capability.HALF_CLOSE,
+      Capability.CONNECT_CONFIRMED,
+      Capability.CLEAN_END,
+      Capability.DELIVERY_KNOWN,
       Capability.HOST_NAMES,
+      Capability.LOOKUP_OPTIONS,
       Capability.OFFLINE_KEYS,
       Capability.DATAGRAM,
       Capability.DATAGRAM2,
@@ -42,7 +46,7 @@ final class MemoryRouter implements RouterDriver {
 
   @Override
   public Set<Capability> capabilities() {
-    return CAPABILITIES;
+    return network.capabilities();
   }
 
   @Override
@@ -51,22 +55,39 @@ final class MemoryRouter implements RouterDriver {
   }
 
   @Override
-  public SessionDriver open(
-      SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
-      throws I2pException, InterruptedException {
+  public void awaitReady(Call call) throws I2pException {
     network.check(name);
-    network.pause(network.faults().buildDelay().toNanos(), call);
-    return network.online(name, keys.destination(), config.protocols(), keys.isOffline(), events);
   }
 
   @Override
-  public Resolved resolve(I2pName wanted, boolean withOptions, Call call) throws I2pException {
+  public SessionDriver open(OpenRequest request, SessionSink sink, Call call)
+      throws I2pException, InterruptedException {
     network.check(name);
-    Destination found = network.find(wanted);
+    request.progress().accept(Phase.of(0, "building tunnels"));
+    network.pause(network.faults().buildDelay().toNanos(), call);
+    SessionDriver session = network.online(name, request, sink);
+    request.progress().accept(Phase.of(1, "online"));
+    return session;
+  }
+
+  @Override
+  public Resolved resolve(ResolveRequest request, Call call) throws I2pException {
+    network.check(name);
+    Destination found = network.find(request.name());
     if (found == null) {
       throw new I2pException(ErrorKind.NAME_NOT_FOUND, "no such name in this network");
     }
-    return new Resolved(found, Map.of());
+    return request.options()
+        ? new Resolved(found, published(found))
+        : new Resolved(found, Map.of());
+  }
+
+  private Map<String, String> published(Destination destination) throws I2pException {
+    return network
+        .published(destination)
+        .orElseThrow(() -> new I2pException(
+            ErrorKind.LEASESET_NOT_FOUND,
+            "the destination is offline, so that it publishes nothing: try again later"));
   }
 
   @Override
@@ -79,7 +100,7 @@ final class MemoryRouter implements RouterDriver {
   }
 
   @Override
-  public void close() {
-    network.leave();
+  public void close(Call call) {
+    Networks.leave(network);
   }
 }

@@ -3,26 +3,41 @@ package io.allium.memory;
 import io.allium.Destination;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import io.allium.Known;
+import io.allium.spi.Call;
 import io.allium.spi.StreamDriver;
 import java.nio.ByteBuffer;
 
 /** One end of a stream in memory. */
 final class MemoryStream implements StreamDriver {
+  /** Told once or more when an end is over, and whether its program closed it. */
+  interface Owner {
+    void ended(MemoryStream stream, boolean cleanly);
+  }
+
   private final Destination remote;
   private final int localPort;
   private final int remotePort;
   private final Pipe in;
   private final Pipe out;
-  private final Runnable onEnd;
+  private final boolean canHalfClose;
+  private final Owner owner;
 
   MemoryStream(
-      Destination remote, int localPort, int remotePort, Pipe in, Pipe out, Runnable onEnd) {
+      Destination remote,
+      int localPort,
+      int remotePort,
+      Pipe in,
+      Pipe out,
+      boolean canHalfClose,
+      Owner owner) {
     this.remote = remote;
     this.localPort = localPort;
     this.remotePort = remotePort;
     this.in = in;
     this.out = out;
-    this.onEnd = onEnd;
+    this.canHalfClose = canHalfClose;
+    this.owner = owner;
   }
 
   @Override
@@ -46,8 +61,9 @@ final class MemoryStream implements StreamDriver {
   }
 
   @Override
-  public void write(ByteBuffer source) throws I2pException, InterruptedException {
-    out.write(source);
+  public int write(ByteBuffer source, long noProgressNanos)
+      throws I2pException, InterruptedException {
+    return out.write(source, noProgressNanos);
   }
 
   @Override
@@ -56,8 +72,33 @@ final class MemoryStream implements StreamDriver {
   }
 
   @Override
+  public void endInput() {
+    in.endReading();
+  }
+
+  @Override
+  public boolean canHalfClose() {
+    return canHalfClose;
+  }
+
+  @Override
   public void shutdownOutput() {
     out.finish();
+  }
+
+  @Override
+  public Known awaitDelivered(Call call) throws InterruptedException {
+    return out.awaitArrival(call) ? Known.YES : Known.NO;
+  }
+
+  /** Whether nothing of ours is under way. */
+  boolean isDelivered() {
+    return out.isAllThere();
+  }
+
+  @Override
+  public Known endedCleanly() {
+    return in.isEnded() ? Known.YES : Known.NO;
   }
 
   @Override
@@ -66,7 +107,7 @@ final class MemoryStream implements StreamDriver {
     in.fail(
         new I2pException(ErrorKind.CLOSED, "the stream is closed"),
         new I2pException(ErrorKind.PEER_RESET, "the peer closed the stream"));
-    onEnd.run();
+    owner.ended(this, true);
   }
 
   @Override
@@ -90,6 +131,6 @@ final class MemoryStream implements StreamDriver {
     I2pException theirs = new I2pException(ErrorKind.PEER_RESET, peers);
     in.fail(ours, theirs);
     out.fail(theirs, ours);
-    onEnd.run();
+    owner.ended(this, false);
   }
 }

@@ -2,12 +2,16 @@ package io.allium.memory;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import io.allium.Registration;
+import io.allium.spi.Call;
 import io.allium.spi.TimeSource;
+import io.allium.spi.support.End;
+import io.allium.spi.support.OrderedLock;
+import io.allium.spi.support.Timeout;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** One direction of a stream: a bounded queue of messages, each of which may be under way for a while. */
 final class Pipe {
@@ -20,7 +24,7 @@ final class Pipe {
   private final TimeSource time;
   private final Dice dice;
   private final Runnable onReset;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new OrderedLock(OrderedLock.Rank.PROVIDER_STREAM);
   private final Condition readable = lock.newCondition();
   private final Condition writable = lock.newCondition();
   private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>(2);
@@ -30,8 +34,10 @@ final class Pipe {
   private long lastArrival;
   private boolean finished;
   private boolean ended;
-  private @Nullable I2pException readerFailure;
-  private @Nullable I2pException writerFailure;
+  private boolean readingEnded;
+  private boolean broken;
+  private final End reader = new End();
+  private final End writer = new End();
 
   Pipe(TimeSource time, Dice dice, Runnable onReset) {
     this.time = time;
@@ -39,59 +45,114 @@ final class Pipe {
     this.onReset = onReset;
   }
 
-  void write(ByteBuffer source) throws I2pException, InterruptedException {
-    while (source.hasRemaining()) {
-      ByteBuffer message;
+  /** Writes one message of the source. */
+  int write(ByteBuffer source, long noProgressNanos) throws I2pException, InterruptedException {
+    // never a smaller message because the reader is slow: where messages are cut must not depend on
+    // threads
+    int size = Math.min(MAX_MESSAGE, source.remaining());
+    long limit = noProgressNanos == 0 ? Timeout.NEVER : noProgressNanos;
+    ByteBuffer message;
+    try (Timeout timeout = Timeout.in(time, limit, lock, writable)) {
       lock.lockInterruptibly();
       try {
-        // never a smaller message because the reader is slow: where messages are cut must not
-        // depend on threads
-        int size = Math.min(MAX_MESSAGE, source.remaining());
-        while (unread + size > CAPACITY && writerFailure == null) {
+        while (unread + size > CAPACITY && !writer.isSet()) {
+          if (timeout.passed()) {
+            throw new I2pException(ErrorKind.TIMEOUT, "nothing was taken within the write timeout");
+          }
           writable.await();
         }
-        failIf(writerFailure);
+        writer.check();
         message = take(source, size);
-        unread += message.remaining();
+        if (readingEnded) {
+          return size; // nobody wants it
+        }
+        unread += size;
         if (dice.perfect()) {
           arrived.add(message);
           readable.signal();
-          continue;
+          return size;
         }
       } finally {
         lock.unlock();
       }
-      send(() -> arrived.add(message));
+    }
+    send(() -> add(message));
+    return size;
+  }
+
+  private void add(ByteBuffer message) {
+    if (readingEnded) {
+      unread -= message.remaining();
+    } else {
+      arrived.add(message);
     }
   }
 
   int read(ByteBuffer target, long timeoutNanos) throws I2pException, InterruptedException {
+    long limit = timeoutNanos == 0 ? Timeout.NEVER : timeoutNanos;
     lock.lockInterruptibly();
-    TimeSource.@Nullable Timer timer = null;
-    boolean[] expired = new boolean[1];
     try {
-      while (true) {
-        failIf(readerFailure);
-        if (!arrived.isEmpty()) {
-          return drain(target);
-        }
-        if (ended) {
-          return -1;
-        }
-        if (expired[0]) {
-          throw new I2pException(ErrorKind.TIMEOUT, "no data within the read timeout");
-        }
-        if (timeoutNanos > 0 && timer == null) {
-          timer = time.schedule(timeoutNanos, () -> locked(() -> expired[0] = true));
-        }
-        if (!expired[0]) {
-          readable.await();
-        }
+      if (arrived.isEmpty() && !reader.isSet() && !ended && !readingEnded) {
+        awaitData(limit);
       }
+      reader.check();
+      return arrived.isEmpty() ? -1 : drain(target);
     } finally {
       lock.unlock();
-      if (timer != null) {
-        timer.cancel();
+    }
+  }
+
+  private void awaitData(long limit) throws I2pException, InterruptedException {
+    try (Timeout timeout = Timeout.in(time, limit, lock, readable)) {
+      while (arrived.isEmpty() && !reader.isSet() && !ended && !readingEnded) {
+        if (timeout.passed()) {
+          throw new I2pException(ErrorKind.TIMEOUT, "no data within the read timeout");
+        }
+        readable.await();
+      }
+    }
+  }
+
+  /** Nobody reads any more: what was and will be written is taken and thrown away. */
+  void endReading() {
+    locked(() -> {
+      readingEnded = true;
+      unread -= arrived.stream().mapToInt(ByteBuffer::remaining).sum();
+      arrived.clear();
+    });
+  }
+
+  /** Whether the end that the writer set has come. */
+  boolean isEnded() {
+    lock.lock();
+    try {
+      return ended && !reader.isSet();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing is under way, or never will be. */
+  boolean isAllThere() {
+    lock.lock();
+    try {
+      return underWay.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until all that was written has come; false if it never will, or the call is aborted. */
+  boolean awaitArrival(Call call) throws InterruptedException {
+    try (Registration abort = call.onAbort(() -> locked(() -> {}))) {
+      lock.lockInterruptibly();
+      try {
+        while (!underWay.isEmpty() && !broken && !call.aborted()) {
+          writable.await();
+        }
+        return underWay.isEmpty() && !broken;
+      } finally {
+        lock.unlock();
       }
     }
   }
@@ -110,10 +171,10 @@ final class Pipe {
     boolean first;
     lock.lock();
     try {
-      first = !finished && writerFailure == null;
+      first = !finished && !writer.isSet();
       finished = true;
       if (first) {
-        writerFailure = new I2pException(ErrorKind.CLOSED, "our direction of the stream was ended");
+        writer.set(new I2pException(ErrorKind.CLOSED, "our direction of the stream was ended"));
         writable.signalAll();
       }
     } finally {
@@ -129,17 +190,12 @@ final class Pipe {
   }
 
   /** Neither end can use this direction any more. */
-  void fail(@Nullable I2pException reader, @Nullable I2pException writer) {
+  void fail(I2pException forReader, I2pException forWriter) {
     locked(() -> {
-      if (readerFailure == null) {
-        readerFailure = reader;
-      }
-      if (writerFailure == null) {
-        writerFailure = writer;
-      }
-      if (reader != null) {
-        arrived.clear();
-      }
+      reader.set(forReader);
+      writer.set(forWriter);
+      arrived.clear();
+      broken = true;
     });
   }
 
@@ -186,6 +242,7 @@ final class Pipe {
       lock.unlock();
     }
     oldest.run();
+    locked(() -> {});
   }
 
   private void locked(Runnable change) {
@@ -203,11 +260,5 @@ final class Pipe {
     byte[] bytes = new byte[size];
     source.get(bytes);
     return ByteBuffer.wrap(bytes);
-  }
-
-  private static void failIf(@Nullable I2pException failure) throws I2pException {
-    if (failure != null) {
-      throw new I2pException(failure.kind(), String.valueOf(failure.getMessage()), failure);
-    }
   }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,8 @@ final class Async<T extends @Nullable Object> {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("waited in vain");
       }
-      LockSupport.parkNanos(200_000);
+      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 }

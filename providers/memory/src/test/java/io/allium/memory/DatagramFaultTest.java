@@ -3,22 +3,25 @@ package io.allium.memory;
 import static io.allium.memory.ManualClockTest.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
+import io.allium.DatagramPort;
 import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
+import io.allium.I2p;
+import io.allium.I2pAddress;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
+import io.allium.I2pSession;
 import io.allium.Protocol;
 import io.allium.SendOptions;
-import io.allium.spi.Call;
-import io.allium.spi.DatagramQueue;
+import io.allium.SessionConfig;
+import io.allium.spi.Arrived;
+import io.allium.spi.SendRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,52 +31,51 @@ class DatagramFaultTest {
   private static final Faults ROUGH = Faults.none()
       .withLatency(Duration.ofMillis(40), Duration.ofMillis(30))
       .withLoss(0.3, Duration.ofMillis(500));
-  private static final Set<Protocol> ALL = Set.of(Protocol.DATAGRAM, Protocol.RAW);
   private static final SendOptions PLAIN = SendOptions.defaults();
   private static final DestinationKeys CLIENT = DestinationKeys.generate();
   private static final DestinationKeys SERVER = DestinationKeys.generate();
   private static final int COUNT = 200;
-  private static final int FLOOD = 100_000;
+  private static final int FLOOD = 10_000;
 
-  /** Two sessions of a network, and a raw port of each. */
+  /** Two sessions of a network. */
   private static final class Line implements AutoCloseable {
     final MemoryNetwork network;
+    final MemoryRouter router;
     final MemorySession client;
     final MemorySession server;
-    final MemoryDatagrams from;
-    final MemoryDatagrams to;
+    final Drivers.Inbox inbox = new Drivers.Inbox();
 
     Line(long seed, Faults faults) throws Exception {
       network = MemoryNetwork.builder().seed(seed).faults(faults).manualClock().build();
-      client = online(CLIENT);
-      server = online(SERVER);
-      from = port(client, DatagramFormat.RAW, 1);
-      to = port(server, DatagramFormat.RAW, 0);
+      router = Drivers.router(network);
+      client = Drivers.open(router, CLIENT, new Drivers.Inbox(), Protocol.RAW, Protocol.DATAGRAM);
+      server = Drivers.open(router, SERVER, inbox, Protocol.RAW, Protocol.DATAGRAM);
     }
 
-    private MemorySession online(DestinationKeys keys) throws Exception {
-      return (MemorySession) network.online("", keys.destination(), ALL, false, lost -> {});
+    void send(SendOptions how, byte... payload) throws I2pException {
+      send(Protocol.RAW, how, payload);
     }
 
-    static MemoryDatagrams port(MemorySession session, DatagramFormat format, int port)
-        throws I2pException {
-      return (MemoryDatagrams) session.datagrams(DatagramOptions.of(format, port), new Call());
+    void send(Protocol protocol, SendOptions how, byte... payload) throws I2pException {
+      client.send(new SendRequest(
+          protocol, protocol.number(), SERVER.destination(), 1, 0, ByteBuffer.wrap(payload), how));
     }
 
-    void send(MemoryDatagrams port, SendOptions how, byte... payload) throws I2pException {
-      port.send(SERVER.destination(), ByteBuffer.wrap(payload), how);
-    }
-
-    List<I2pDatagram> arrived() throws Exception {
-      List<I2pDatagram> all = new ArrayList<>();
-      while (to.waiting() > 0) {
-        all.add(to.receive(new Call()));
-      }
-      return all;
+    /** The content of what arrived, but for what is no raw datagram. */
+    List<Byte> arrived() {
+      List<Arrived> all = new ArrayList<>();
+      inbox.arrived.drainTo(all);
+      return all.stream()
+          .filter(Arrived.Message.class::isInstance)
+          .map(Arrived.Message.class::cast)
+          .filter(message -> message.protocol() == Protocol.RAW.number())
+          .map(message -> message.payload().get(0))
+          .toList();
     }
 
     @Override
     public void close() {
+      router.close(Drivers.noTime());
       network.close();
     }
   }
@@ -101,16 +103,15 @@ class DatagramFaultTest {
   private static List<String> trace(long seed, boolean withNoise) throws Exception {
     List<String> trace = new ArrayList<>();
     try (Line line = new Line(seed, ROUGH)) {
-      MemoryDatagrams noise = Line.port(line.client, DatagramFormat.REPLIABLE, 1);
       for (int i = 0; i < COUNT; i++) {
         if (withNoise) {
-          line.send(noise, PLAIN, (byte) 1);
+          line.send(Protocol.DATAGRAM, PLAIN, (byte) 1);
         }
-        line.send(line.from, PLAIN, (byte) i);
+        line.send(PLAIN, (byte) i);
       }
       for (int millis = 0; millis <= 1000; millis++) {
-        for (I2pDatagram datagram : line.arrived()) {
-          trace.add("%02d: %03d".formatted(millis, datagram.payload()[0] & 0xff));
+        for (byte content : line.arrived()) {
+          trace.add("%02d: %03d".formatted(millis, content & 0xff));
         }
         line.network.advance(Duration.ofMillis(1));
       }
@@ -124,14 +125,14 @@ class DatagramFaultTest {
     try (Line line = new Line(1, Faults.none().withLatency(Duration.ofHours(1), Duration.ZERO))) {
       byte[] payload = new byte[size];
       for (int i = 0; i < FLOOD; i++) {
-        line.send(line.from, PLAIN, payload);
+        line.send(PLAIN, payload);
       }
       int fit = (int) Math.min(DatagramTransit.MAX_DATAGRAMS, DatagramTransit.MAX_BYTES / size);
-      assertThat(line.server.datagramsUnderWay()).isEqualTo(fit);
+      assertThat(line.server.datagrams().underWay()).isEqualTo(fit);
       line.network.advance(Duration.ofHours(1));
-      assertThat(line.server.datagramsUnderWay()).isZero();
+      assertThat(line.server.datagrams().underWay()).isZero();
       assertThat(line.arrived()).hasSize(fit);
-      line.send(line.from, PLAIN, payload);
+      line.send(PLAIN, payload);
       line.network.advance(Duration.ofHours(1));
       assertThat(line.arrived()).as("there is room again").hasSize(1);
     }
@@ -140,51 +141,64 @@ class DatagramFaultTest {
   @ParameterizedTest
   @ValueSource(ints = {1, MemoryDatagrams.MAX_RAW})
   void everyDatagramOfAFloodIsKeptOrCounted(int size) throws Exception {
-    try (Line line = new Line(1, Faults.none())) {
+    try (MemoryNetwork network = MemoryNetwork.create();
+        I2p i2p = I2p.connect(network.uri());
+        I2pSession session =
+            i2p.open(SessionConfig.builder().protocols(Protocol.RAW).build());
+        DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.RAW, 0))) {
       byte[] payload = new byte[size];
       for (int i = 0; i < FLOOD; i++) {
-        line.send(line.from, PLAIN, payload);
+        port.send(I2pAddress.of(session.destination(), 0), payload);
       }
-      long fit = Math.min(DatagramQueue.MAX_DATAGRAMS, DatagramQueue.MAX_BYTES / size);
-      assertThat(line.to.waiting()).isEqualTo((int) fit);
-      assertThat(line.to.dropped()).isEqualTo(FLOOD - fit);
+      long fit = Math.min(DatagramOptions.MAX_WAITING, DatagramOptions.MAX_WAITING_BYTES / size);
+      assertThat(port.dropped()).isEqualTo(FLOOD - fit);
+      for (int i = 0; i < fit; i++) {
+        assertThat(port.receive().payload()).hasSize(size);
+      }
     }
   }
 
   @Test
   void aDatagramThatExpiresOnTheWayIsLost() throws Exception {
     try (Line line = new Line(1, Faults.none().withLatency(Duration.ofSeconds(5), Duration.ZERO))) {
-      line.send(line.from, PLAIN.withExpires(Duration.ofSeconds(4)), (byte) 4);
-      line.send(line.from, PLAIN.withExpires(Duration.ofSeconds(5)), (byte) 5);
-      line.send(line.from, PLAIN.withExpires(ChronoUnit.FOREVER.getDuration()), (byte) 6);
+      line.send(expiring(Duration.ofSeconds(4)), (byte) 4);
+      line.send(expiring(Duration.ofSeconds(5)), (byte) 5);
+      line.send(expiring(ChronoUnit.FOREVER.getDuration()), (byte) 6);
       line.network.advance(Duration.ofSeconds(5));
-      assertThat(line.arrived())
-          .extracting(arrived -> arrived.payload()[0])
-          .containsExactly((byte) 5, (byte) 6);
+      assertThat(line.arrived()).containsExactly((byte) 5, (byte) 6);
     }
   }
 
+  private static SendOptions expiring(Duration after) {
+    return SendOptions.builder().expires(after).build();
+  }
+
   @Test
-  void nothingArrivesAtAPortThatOpensAfterTheSessionCameBack() throws Exception {
+  void nothingArrivesAtASessionThatCameBack() throws Exception {
     try (Line line = new Line(1, Faults.none().withLatency(Duration.ofSeconds(5), Duration.ZERO))) {
-      line.send(line.from, PLAIN, (byte) 1);
-      line.server.close();
-      assertThat(line.server.datagramsUnderWay()).isZero();
-      MemorySession again = line.online(SERVER);
-      MemoryDatagrams port = Line.port(again, DatagramFormat.RAW, 0);
+      line.send(PLAIN, (byte) 1);
+      line.server.close(Drivers.noTime());
+      assertThat(line.server.datagrams().underWay()).isZero();
+      Drivers.Inbox again = new Drivers.Inbox();
+      Drivers.open(line.router, SERVER, again, Protocol.RAW);
       line.network.advance(Duration.ofSeconds(5));
-      assertThat(port.waiting()).isZero();
+      assertThat(again.arrived).isEmpty();
+      assertThat(line.arrived()).isEmpty();
     }
   }
 
   @Test
   void anInterruptedReceiveLosesNothing() throws Exception {
-    try (Line line = new Line(1, Faults.none())) {
+    try (MemoryNetwork network = MemoryNetwork.create();
+        I2p i2p = I2p.connect(network.uri());
+        I2pSession session =
+            i2p.open(SessionConfig.builder().protocols(Protocol.RAW).build());
+        DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.RAW, 0))) {
       int received = 0;
       for (int i = 0; i < 2000; i++) {
-        Async<I2pDatagram> receive = Async.start(() -> line.to.receive(new Call()));
+        Async<I2pDatagram> receive = Async.start(port::receive);
         Async<Boolean> send = Async.start(() -> {
-          line.from.send(SERVER.destination(), ByteBuffer.allocate(1), PLAIN);
+          port.send(I2pAddress.of(session.destination(), 0), new byte[1]);
           return true;
         });
         receive.interrupt();
@@ -192,28 +206,27 @@ class DatagramFaultTest {
         try {
           receive.get();
           received++;
-        } catch (InterruptedException abandoned) {
-          assertThat(line.to.waiting()).isPositive();
+        } catch (I2pException abandoned) {
+          assertThat(abandoned.kind()).isEqualTo(ErrorKind.INTERRUPTED);
         }
       }
-      assertThat(received + line.to.waiting()).isEqualTo(2000);
+      while (received < 2000) {
+        port.receive();
+        received++;
+      }
+      assertThat(port.dropped()).isZero();
     }
   }
 
   @Test
-  void aRestartLosesTheSessionForItsPorts() throws Exception {
+  void aRestartLosesTheSessionForItsSender() throws Exception {
     try (Line line = new Line(1, Faults.none())) {
-      Async<I2pDatagram> receive =
-          Async.start(() -> line.to.receive(new Call())).blocked();
       line.network.restart();
-      assertThat(receive.kind()).isEqualTo(ErrorKind.SESSION_LOST);
-      assertThat(kind(() -> line.to.receive(new Call()))).isEqualTo(ErrorKind.SESSION_LOST);
+      assertThat(line.inbox.lost.take().kind()).isEqualTo(ErrorKind.SESSION_LOST);
       assertThat(kind(() -> {
-            line.send(line.from, PLAIN, (byte) 1);
+            line.send(PLAIN, (byte) 1);
             return 0;
           }))
-          .isEqualTo(ErrorKind.SESSION_LOST);
-      assertThat(kind(() -> Line.port(line.client, DatagramFormat.RAW, 9)))
           .isEqualTo(ErrorKind.SESSION_LOST);
     }
   }
@@ -221,14 +234,21 @@ class DatagramFaultTest {
   /** Datagram specification, "Datagram1": it has no room for an offline signature. */
   @Test
   void offlineKeysSignNoRepliableDatagrams() throws Exception {
-    try (MemoryNetwork network = MemoryNetwork.create()) {
-      Set<Protocol> both = Set.of(Protocol.DATAGRAM, Protocol.DATAGRAM2);
-      var session =
-          (MemorySession) network.online("", CLIENT.destination(), both, true, lost -> {});
-      assertThat(kind(() -> Line.port(session, DatagramFormat.REPLIABLE, 0)))
+    try (MemoryNetwork network = MemoryNetwork.builder().signedDatagrams().build();
+        I2p i2p = I2p.connect(network.uri());
+        DestinationKeys offline = OfflineKeys.generate();
+        I2pSession session = i2p.open(SessionConfig.of(offline).toBuilder()
+            .protocols(Protocol.DATAGRAM, Protocol.DATAGRAM2)
+            .build())) {
+      assertThat(kind(() -> session.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 0))))
           .isEqualTo(ErrorKind.UNSUPPORTED);
-      assertThat(Line.port(session, DatagramFormat.DATAGRAM2, 0).maxPayload()).isEqualTo(31_744);
-      assertThat(kind(() -> session.connect(SERVER.destination(), 0, 0, new Call())))
+      try (DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.DATAGRAM2, 0))) {
+        assertThat(port.maxPayload()).isEqualTo(31_744);
+        port.send(I2pAddress.of(session.destination(), 0), new byte[] {5});
+        assertThat(((I2pDatagram.Authenticated) port.receive()).from())
+            .isEqualTo(session.destination());
+      }
+      assertThat(kind(() -> session.connect(session.destination())))
           .as("no streams here")
           .isEqualTo(ErrorKind.UNSUPPORTED);
     }

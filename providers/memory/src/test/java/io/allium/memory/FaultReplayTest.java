@@ -8,7 +8,7 @@ import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
+import io.allium.Registration;
 import io.allium.spi.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,8 +63,8 @@ class FaultReplayTest {
     try (MemoryNetwork network =
             MemoryNetwork.builder().seed(seed).faults(faults).build();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession client = i2p.open(SessionConfig.client());
-        I2pSession server = i2p.open(SessionConfig.client());
+        I2pSession client = i2p.open();
+        I2pSession server = i2p.open();
         I2pAcceptor acceptor = server.listen(0);
         I2pStream to = client.connect(I2pAddress.of(server.destination(), 0));
         I2pStream from = acceptor.accept(Duration.ofSeconds(5))) {
@@ -90,8 +90,8 @@ class FaultReplayTest {
     try (MemoryNetwork network =
             MemoryNetwork.builder().seed(seed).faults(ROUGH).manualClock().build();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession client = i2p.open(SessionConfig.client());
-        I2pSession server = i2p.open(SessionConfig.client());
+        I2pSession client = i2p.open();
+        I2pSession server = i2p.open();
         I2pAcceptor acceptor = server.listen(0)) {
       for (int i = 0; i < 5; i++) {
         I2pStream to = connect(network, client, server);
@@ -136,9 +136,9 @@ class FaultReplayTest {
     try (MemoryNetwork network =
             MemoryNetwork.builder().seed(3).faults(faults).manualClock().build();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession client = i2p.open(SessionConfig.client());
-        I2pSession one = i2p.open(SessionConfig.client());
-        I2pSession two = i2p.open(SessionConfig.client())) {
+        I2pSession client = i2p.open();
+        I2pSession one = i2p.open();
+        I2pSession two = i2p.open()) {
       List<Integer> delays = new ArrayList<>();
       for (I2pSession peer : firstOneFirst ? List.of(one, two) : List.of(two, one)) {
         I2pAcceptor acceptor = peer.listen(0);
@@ -160,7 +160,7 @@ class FaultReplayTest {
       }
 
       @Override
-      public Timer schedule(long delayNanos, Runnable task) {
+      public Registration schedule(long delayNanos, Runnable task) {
         scheduled.add(delayNanos);
         task.run();
         return () -> {};
@@ -170,7 +170,10 @@ class FaultReplayTest {
     Pipe pipe = new Pipe(atOnceTime, new Dice(faults, 1, "link"), () -> {});
     int total = 1 << 18;
     Async<Integer> writer = Async.start(() -> {
-          pipe.write(ByteBuffer.wrap(new byte[total]));
+          ByteBuffer all = ByteBuffer.wrap(new byte[total]);
+          while (all.hasRemaining()) {
+            pipe.write(all, 0);
+          }
           return total;
         })
         .blocked();

@@ -6,7 +6,7 @@ import io.allium.DestinationKeys;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
+import io.allium.protocol.structures.SigningType;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ class FlightRecordingTest {
         I2p i2p = I2p.connect(network.uri("one"))) {
       recording.enable("io.allium.*");
       recording.start();
-      try (I2pSession session = i2p.open(SessionConfig.server(keys));
+      try (I2pSession session = i2p.open(keys);
           I2pAcceptor acceptor = session.listen(0)) {
         session.connect(session.destination()).close();
         acceptor.accept().close();
@@ -72,6 +72,7 @@ class FlightRecordingTest {
                 File.pathSeparator,
                 classesOf(I2p.class),
                 classesOf(MemoryNetwork.class),
+                classesOf(SigningType.class),
                 classesOf(FlightRecordingTest.class)),
             Small.class.getName())
         .redirectErrorStream(true)
@@ -92,7 +93,7 @@ class FlightRecordingTest {
 
     public static void main(String[] args) throws Exception {
       try (I2p i2p = I2p.connect("memory:small");
-          I2pSession session = i2p.open(SessionConfig.client());
+          I2pSession session = i2p.open();
           I2pAcceptor acceptor = session.listen(0)) {
         session.connect(session.destination()).close();
         acceptor.accept().close();

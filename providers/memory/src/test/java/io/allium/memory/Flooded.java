@@ -1,6 +1,5 @@
 package io.allium.memory;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.I2p;
@@ -34,7 +33,7 @@ final class Flooded {
         I2pSession server = i2p.open(everything);
         I2pAcceptor busy = server.listen(1);
         I2pAcceptor acceptor = server.listen(2);
-        DatagramPort port = server.datagrams(DatagramOptions.of(DatagramFormat.RAW, 0))) {
+        DatagramPort port = server.datagrams(DatagramOptions.of(Protocol.RAW, 0))) {
       CountDownLatch over = new CountDownLatch(PEERS);
       for (int i = 0; i < PEERS; i++) {
         I2pSession peer = i2p.open(everything);
@@ -45,7 +44,7 @@ final class Flooded {
       }
       over.await();
       I2pSession peer = i2p.open(everything);
-      try (DatagramPort source = peer.datagrams(DatagramOptions.of(DatagramFormat.RAW, 0))) {
+      try (DatagramPort source = peer.datagrams(DatagramOptions.of(Protocol.RAW, 0))) {
         I2pAddress address = I2pAddress.of(server.destination(), 0);
         for (int i = 0; i < DATAGRAMS; i++) {
           source.send(address, new byte[SIZE], SendOptions.defaults());

@@ -2,26 +2,26 @@ package io.allium.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.Destination;
-import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.Known;
 import io.allium.Protocol;
 import io.allium.Recovery;
 import io.allium.SessionConfig;
 import io.allium.SessionEvent;
 import io.allium.spi.Call;
+import io.allium.spi.ConnectRequest;
+import io.allium.spi.OpenRequest;
 import io.allium.spi.SessionDriver;
-import io.allium.spi.SessionEvents;
+import io.allium.spi.SessionSink;
 import io.allium.spi.StreamDriver;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +49,7 @@ class LateProbeTest {
         I2p i2p = I2p.connect(network.uri());
         I2pSession session =
             i2p.open(SessionConfig.builder().protocols(Protocol.RAW).build());
-        DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.RAW, 0))) {
+        DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.RAW, 0))) {
       MemorySession driver = Objects.requireNonNull(network.session(session.destination()));
       Async<Boolean> reachable = Async.start(() -> {
         session.awaitReachable(Duration.ofMinutes(1));
@@ -57,12 +57,12 @@ class LateProbeTest {
       });
       for (int probes = 1; probes <= LATENCY_SECONDS; probes++) {
         int sent = probes;
-        Async.await(() -> driver.datagramsUnderWay() == sent);
+        Async.await(() -> driver.datagrams().underWay() == sent);
         reachable.blocked();
         network.advance(SECOND);
       }
       assertThat(reachable.get()).isTrue();
-      assertThat(driver.datagramsUnderWay()).isEqualTo(LATENCY_SECONDS - 1);
+      assertThat(driver.datagrams().underWay()).isEqualTo(LATENCY_SECONDS - 1);
       Async<I2pDatagram> receive =
           Async.start(() -> port.receive(Duration.ofMinutes(1))).blocked();
       network.advance(Duration.ofMinutes(1));
@@ -76,25 +76,25 @@ class LateProbeTest {
     List<SessionDriver> opened = new CopyOnWriteArrayList<>();
     AtomicInteger knocks = new AtomicInteger();
     try (MemoryNetwork fast = network(0);
-        I2p i2p = odd(fast, (session, events) -> {
+        I2p i2p = odd(fast, (session, sink) -> {
           opened.add(session);
           return new OddRouter.OddSession(session) {
             @Override
-            public StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
+            public StreamDriver connect(ConnectRequest request, Call call)
                 throws I2pException, InterruptedException {
               if (knocks.getAndIncrement() == 0) {
                 throw new I2pException(ErrorKind.PEER_UNREACHABLE, "not yet");
               }
-              return super.connect(to, toPort, fromPort, call);
+              return super.connect(request, call);
             }
 
             @Override
-            public void close() {
-              // what is under way arrives all the same
+            public Known close(Call call) {
+              return Known.YES; // what is under way arrives all the same
             }
           };
         });
-        I2pSession session = i2p.open(SessionConfig.client());
+        I2pSession session = i2p.open();
         I2pAcceptor acceptor = session.listen(0)) {
       Async<Boolean> reachable = Async.start(() -> {
         session.awaitReachable(Duration.ofDays(1));
@@ -105,15 +105,16 @@ class LateProbeTest {
       fast.advance(SECOND);
       assertThat(reachable.get()).isTrue();
 
-      StreamDriver late = opened.getLast().connect(session.destination(), 0, 0, new Call());
-      assertThat(Async.start(() -> late.read(ByteBuffer.allocate(1), 0)).kind())
-          .isEqualTo(ErrorKind.PEER_RESET);
+      ConnectRequest knock = ConnectRequest.of(session.destination(), 0, 0);
+      assertThat(
+              Async.start(() -> opened.getLast().connect(knock, Drivers.call())).kind())
+          .isEqualTo(ErrorKind.PEER_REFUSED);
       assertThat(session.status().waiting()).isZero();
       assertThat(session.status().refused()).isZero();
       fast.advance(Duration.ofMinutes(2));
-      opened.getLast().connect(session.destination(), 0, 0, new Call());
+      opened.getLast().connect(knock, Drivers.call());
       assertThat(acceptor.accept().peer()).as("no longer a probe").isNotNull();
-      opened.forEach(SessionDriver::close);
+      opened.forEach(driver -> driver.close(Drivers.noTime()));
     }
   }
 
@@ -121,11 +122,11 @@ class LateProbeTest {
   @Test
   void aSessionThatCameBackMeanwhileIsTriedItself() throws Exception {
     List<Destination> opened = new CopyOnWriteArrayList<>();
-    List<SessionEvents> told = new CopyOnWriteArrayList<>();
+    List<SessionSink> told = new CopyOnWriteArrayList<>();
     try (MemoryNetwork slow = network(60);
-        I2p i2p = odd(slow, (session, events) -> {
+        I2p i2p = odd(slow, (session, sink) -> {
           opened.add(((MemorySession) session).destination());
-          told.add(events);
+          told.add(sink);
           return session;
         });
         I2pSession session =
@@ -150,16 +151,15 @@ class LateProbeTest {
 
   /** What a router opens, for whom. */
   private interface Change {
-    SessionDriver of(SessionDriver session, SessionEvents events);
+    SessionDriver of(SessionDriver session, SessionSink sink);
   }
 
   private static I2p odd(MemoryNetwork network, Change change) throws I2pException {
-    return I2p.connect(OddProvider.uri(network, router -> new OddRouter(router) {
+    return I2p.connect(OddRouter.source(network, router -> new OddRouter(router) {
       @Override
-      public SessionDriver open(
-          SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+      public SessionDriver open(OpenRequest request, SessionSink sink, Call call)
           throws I2pException, InterruptedException {
-        return change.of(super.open(config, keys, events, call), events);
+        return change.of(super.open(request, sink, call), sink);
       }
     }));
   }

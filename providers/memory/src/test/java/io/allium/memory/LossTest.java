@@ -2,32 +2,33 @@ package io.allium.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
-import io.allium.Destination;
-import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
-import io.allium.I2pName;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Known;
 import io.allium.Protocol;
+import io.allium.Registration;
 import io.allium.Resolved;
-import io.allium.SendOptions;
 import io.allium.SessionConfig;
 import io.allium.SessionEvent;
+import io.allium.SessionStatus;
 import io.allium.spi.Call;
-import io.allium.spi.DatagramDriver;
+import io.allium.spi.ConnectRequest;
+import io.allium.spi.Offer;
+import io.allium.spi.OpenRequest;
+import io.allium.spi.ResolveRequest;
 import io.allium.spi.RouterDriver;
+import io.allium.spi.SendRequest;
 import io.allium.spi.SessionDriver;
-import io.allium.spi.SessionEvents;
+import io.allium.spi.SessionSink;
 import io.allium.spi.StreamDriver;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,7 +44,7 @@ class LossTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofDays(100);
   private final I2pException lost = new I2pException(ErrorKind.SESSION_LOST, "as planned");
-  private static final DatagramOptions RAW = DatagramOptions.of(DatagramFormat.RAW, 0);
+  private static final DatagramOptions RAW = DatagramOptions.of(Protocol.RAW, 0);
 
   /** Its openings are not over too early where a test moves the clock on until something happens. */
   private static final SessionConfig DATAGRAMS = SessionConfig.builder()
@@ -55,9 +56,9 @@ class LossTest {
   private final Logger logger = Logger.getLogger(I2pSession.class.getName());
   private final AtomicInteger opened = new AtomicInteger();
 
-  /** What a router opens, the how manyeth it is. */
+  /** What a router opens, and which opening it is, from 1. */
   private interface Change {
-    SessionDriver of(SessionDriver session, SessionEvents events, int number)
+    SessionDriver of(SessionDriver session, SessionSink sink, int number)
         throws I2pException, InterruptedException;
   }
 
@@ -66,17 +67,16 @@ class LossTest {
   }
 
   private I2p odd(MemoryNetwork of, Change change) throws I2pException {
-    return I2p.connect(OddProvider.uri(of, router -> changed(router, change)));
+    return I2p.connect(OddRouter.source(of, router -> changed(router, change)));
   }
 
   private RouterDriver changed(RouterDriver router, Change change) {
     return new OddRouter(router) {
       @Override
-      public SessionDriver open(
-          SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+      public SessionDriver open(OpenRequest request, SessionSink sink, Call call)
           throws I2pException, InterruptedException {
-        SessionDriver session = super.open(config, keys, events, call);
-        return change.of(session, events, opened.incrementAndGet());
+        SessionDriver session = super.open(request, sink, call);
+        return change.of(session, sink, opened.incrementAndGet());
       }
     };
   }
@@ -97,19 +97,19 @@ class LossTest {
   void aConnectGoesOnAlsoIfTheSessionWasClosedBelowIt() throws Exception {
     // before it tries again it waits a second, while the session comes back and others accept
     try (MemoryNetwork real = MemoryNetwork.create();
-        I2p i2p = odd(real, (session, events, number) -> new OddRouter.OddSession(session) {
+        I2p i2p = odd(real, (session, sink, number) -> new OddRouter.OddSession(session) {
           @Override
-          public StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
+          public StreamDriver connect(ConnectRequest request, Call call)
               throws I2pException, InterruptedException {
             if (number == 1) {
-              events.lost(lost);
+              sink.lost(lost);
             }
-            return super.connect(to, toPort, fromPort, call);
+            return super.connect(request, call);
           }
         });
         I2p elsewhere = I2p.connect(real.uri());
-        I2pSession session = i2p.open(SessionConfig.client());
-        I2pSession peer = elsewhere.open(SessionConfig.client());
+        I2pSession session = i2p.open();
+        I2pSession peer = elsewhere.open();
         I2pAcceptor acceptor = peer.listen(0)) {
       Async<I2pStream> connect = Async.start(() -> session.connect(peer.destination()));
       assertThat(connect.get().peer()).isEqualTo(peer.destination());
@@ -119,18 +119,11 @@ class LossTest {
 
   @Test
   void aSendThatTheLossMeetsFailsWithIt() throws Exception {
-    try (I2p i2p = odd((session, events, number) -> new OddRouter.OddSession(session) {
+    try (I2p i2p = odd((session, sink, number) -> new OddRouter.OddSession(session) {
           @Override
-          public DatagramDriver datagrams(DatagramOptions options, Call call)
-              throws I2pException, InterruptedException {
-            return new OddRouter.OddPort(super.datagrams(options, call)) {
-              @Override
-              public void send(Destination to, ByteBuffer payload, SendOptions how)
-                  throws I2pException, InterruptedException {
-                events.lost(lost);
-                super.send(to, payload, how);
-              }
-            };
+          public void send(SendRequest request) throws I2pException, InterruptedException {
+            sink.lost(lost);
+            super.send(request);
           }
         });
         I2pSession session = i2p.open(DATAGRAMS);
@@ -144,31 +137,21 @@ class LossTest {
   }
 
   @Test
-  void aPortThatOpensAsTheSessionIsLostOpensWhenItIsBack() throws Exception {
-    List<SessionEvents> first = new CopyOnWriteArrayList<>();
-    try (I2p i2p = odd((session, events, number) -> new OddRouter.OddSession(session) {
-          @Override
-          public DatagramDriver datagrams(DatagramOptions options, Call call)
-              throws I2pException, InterruptedException {
-            if (number == 1) {
-              first.add(events);
-              throw lost; // which the router tells before its connection ends
-            }
-            return super.datagrams(options, call);
-          }
-        });
+  void aPortThatOpensWhileTheSessionIsAwayOpensWhenItIsBack() throws Exception {
+    try (MemoryNetwork real = MemoryNetwork.create();
+        I2p i2p = I2p.connect(real.router("a"));
         I2pSession session = i2p.open(DATAGRAMS)) {
-      Async<DatagramPort> open = Async.start(() -> session.datagrams(RAW));
-      Async.await(() -> !first.isEmpty());
-      open.blocked();
-      first.getFirst().lost(lost);
+      real.stop("a");
+      Async.await(() -> session.status().state() == SessionStatus.State.RECOVERING);
+      Async<DatagramPort> open = Async.start(() -> session.datagrams(RAW)).blocked();
+      real.start("a");
       assertThat(open.get().maxPayload()).isEqualTo(MemoryDatagrams.MAX_RAW);
     }
   }
 
   @Test
   void aReceiveGoesOnAlsoIfTheSessionCameBackTooLateOnce() throws Exception {
-    try (I2p i2p = odd((session, events, number) -> {
+    try (I2p i2p = odd((session, sink, number) -> {
           if (number == 2) {
             network.advance(LONG);
           }
@@ -191,18 +174,18 @@ class LossTest {
   @Test
   void aDriverThatFailsToCloseKeepsNothingFromItsEnd() throws Exception {
     List<SessionEvent> told = new CopyOnWriteArrayList<>();
-    try (I2p i2p = odd((session, events, number) -> new OddRouter.OddSession(session) {
+    try (I2p i2p = odd((session, sink, number) -> new OddRouter.OddSession(session) {
       @Override
-      public void close() {
-        super.close();
+      public Known close(Call call) {
+        super.close(call);
         throw new IllegalStateException("a defect, planted");
       }
     })) {
-      I2pSession session = i2p.open(SessionConfig.client());
+      I2pSession session = i2p.open();
       session.onEvent(told::add);
       network.restart();
       Async.await(() -> session.status().recovered() == 1);
-      I2pSession other = i2p.open(SessionConfig.client());
+      I2pSession other = i2p.open();
       i2p.close();
       assertThat(ManualClockTest.kind(() -> session.listen(0))).isEqualTo(ErrorKind.CLOSED);
       assertThat(ManualClockTest.kind(() -> other.listen(0))).isEqualTo(ErrorKind.CLOSED);
@@ -215,14 +198,14 @@ class LossTest {
 
   @Test
   void aLackOfMemoryIsNoEndOfRecovery() throws Exception {
-    try (I2p i2p = odd((session, events, number) -> {
+    try (I2p i2p = odd((session, sink, number) -> {
           if (number == 2) {
-            session.close();
+            session.close(Drivers.noTime());
             throw new OutOfMemoryError("planted");
           }
           return new OddRouter.OddSession(session);
         });
-        I2pSession session = i2p.open(SessionConfig.client())) {
+        I2pSession session = i2p.open()) {
       network.restart();
       Async.await(() -> {
         network.advance(SECOND);
@@ -234,9 +217,9 @@ class LossTest {
   @Test
   void acceptsGoOnAfterADefectOfTheDriver() throws Exception {
     AtomicInteger failures = new AtomicInteger();
-    try (I2p i2p = odd((session, events, number) -> new OddRouter.OddSession(session) {
+    try (I2p i2p = odd((session, sink, number) -> new OddRouter.OddSession(session) {
           @Override
-          public StreamDriver accept(Call call) throws I2pException, InterruptedException {
+          public Offer accept(Call call) throws I2pException, InterruptedException {
             switch (failures.incrementAndGet()) {
               case 1 -> throw new IllegalStateException("a defect, planted");
               case 2 -> throw new OutOfMemoryError("planted");
@@ -246,8 +229,8 @@ class LossTest {
           }
         });
         I2p elsewhere = I2p.connect(network.uri());
-        I2pSession server = i2p.open(SessionConfig.builder().pendingAccepts(1).build());
-        I2pSession client = elsewhere.open(SessionConfig.client());
+        I2pSession server = i2p.open();
+        I2pSession client = elsewhere.open();
         I2pAcceptor acceptor = server.listen(0)) {
       Async.await(() -> {
         network.advance(Duration.ofMillis(200));
@@ -261,13 +244,14 @@ class LossTest {
 
   @Test
   void theEndOfAPortEndsASendThatStillLooksUpItsPeer() throws Exception {
-    I2p i2p = I2p.connect(OddProvider.uri(network, router -> new OddRouter(router) {
+    I2p i2p = I2p.connect(OddRouter.source(network, router -> new OddRouter(router) {
       @Override
-      public Resolved resolve(I2pName name, boolean withOptions, Call call)
+      public Resolved resolve(ResolveRequest request, Call call)
           throws I2pException, InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
-        call.onAbort(over::countDown);
-        over.await();
+        try (Registration abort = call.onAbort(over::countDown)) {
+          over.await();
+        }
         throw new I2pException(ErrorKind.NAME_NOT_FOUND, "abandoned");
       }
     }));
@@ -287,30 +271,17 @@ class LossTest {
 
   @Test
   void whatAPortDroppedIsNeverLessThanBefore() throws Exception {
-    List<DatagramPort> ports = new CopyOnWriteArrayList<>();
-    List<Long> seen = new CopyOnWriteArrayList<>();
-    try (I2p i2p = odd((session, events, number) -> new OddRouter.OddSession(session) {
-          @Override
-          public DatagramDriver datagrams(DatagramOptions options, Call call)
-              throws I2pException, InterruptedException {
-            return new OddRouter.OddPort(super.datagrams(options, call)) {
-              @Override
-              public long dropped() {
-                if (!ports.isEmpty()) {
-                  seen.add(ports.removeFirst().dropped());
-                }
-                return 7;
-              }
-            };
-          }
-        });
+    try (I2p i2p = I2p.connect(network.uri());
         I2pSession session = i2p.open(DATAGRAMS);
         DatagramPort port = session.datagrams(RAW)) {
+      for (int i = 0; i < DatagramOptions.MAX_WAITING + 7; i++) {
+        port.send(I2pAddress.of(session.destination(), 0), new byte[1]);
+      }
       assertThat(port.dropped()).isEqualTo(7);
-      ports.add(port);
       network.restart();
-      Async.await(() -> session.status().recovered() == 1 && !seen.isEmpty());
-      assertThat(seen.getFirst()).isGreaterThanOrEqualTo(7);
+      assertThat(port.dropped()).isEqualTo(7);
+      Async.await(() -> session.status().recovered() == 1);
+      assertThat(port.dropped()).isEqualTo(7);
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allium.ConnectOptions;
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.ErrorKind;
@@ -15,6 +14,7 @@ import io.allium.I2pDatagram;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.ListenOptions;
 import io.allium.Protocol;
 import io.allium.SessionConfig;
 import java.time.Duration;
@@ -35,8 +35,8 @@ class ManualClockTest {
 
   ManualClockTest() throws I2pException {
     i2p = I2p.connect(network.uri());
-    client = i2p.open(SessionConfig.client());
-    server = i2p.open(SessionConfig.client());
+    client = i2p.open();
+    server = i2p.open();
   }
 
   @AfterEach
@@ -52,8 +52,7 @@ class ManualClockTest {
             .manualClock()
             .build();
         I2p other = I2p.connect(slow.uri())) {
-      Async<I2pSession> open =
-          Async.start(() -> other.open(SessionConfig.client())).blocked();
+      Async<I2pSession> open = Async.start(() -> other.open()).blocked();
       slow.advance(Duration.ofSeconds(20).minus(ALMOST));
       assertThat(open.blocked().done()).isFalse();
       slow.advance(ALMOST);
@@ -71,7 +70,7 @@ class ManualClockTest {
   void aReceiveWithoutALimitEndsWithItsPort() throws Exception {
     I2pSession session =
         i2p.open(SessionConfig.builder().protocols(Protocol.DATAGRAM).build());
-    DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0));
+    DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 0));
     Async<I2pDatagram> receive = Async.start(port::receive).blocked();
     network.advance(Duration.ofDays(36_500));
     assertThat(receive.blocked().done()).isFalse();
@@ -82,7 +81,8 @@ class ManualClockTest {
   @Test
   void aTimeoutOfAllEternityIsOneToo() throws Exception {
     ConnectOptions patient =
-        ConnectOptions.defaults().withTimeout(ChronoUnit.FOREVER.getDuration());
+        ConnectOptions.builder().timeout(ChronoUnit.FOREVER.getDuration()).build();
+    answeringOnAccept(server);
     Async<I2pStream> connect =
         Async.start(() -> client.connect(to(server), patient)).blocked();
     client.close();
@@ -132,17 +132,50 @@ class ManualClockTest {
   }
 
   @Test
-  void aPeerThatDoesNotAcceptRefusesAfterFiveSeconds() throws Exception {
+  void aPortThatNobodyListensAtRefusesAtOnce() throws Exception {
+    assertThat(kind(() -> client.connect(to(server)))).isEqualTo(ErrorKind.PEER_REFUSED);
+    server.listen(7);
+    assertThat(kind(() -> client.connect(to(server)))).isEqualTo(ErrorKind.PEER_REFUSED);
+    I2pAcceptor any = server.listen(0);
+    assertThat(client.connect(to(server)).peer()).isEqualTo(server.destination());
+    any.accept();
+    any.close();
+    assertThat(kind(() -> client.connect(to(server)))).isEqualTo(ErrorKind.PEER_REFUSED);
+  }
+
+  @Test
+  void aStreamThatIsAnsweredWhenItIsAcceptedWaitsForThat() throws Exception {
+    I2pAcceptor acceptor = answeringOnAccept(server);
     Async<I2pStream> connect = Async.start(() -> client.connect(to(server))).blocked();
+    Async.await(() -> server.status().waiting() == 1);
+    assertThat(connect.blocked().done()).isFalse();
+    I2pStream accepted = acceptor.accept();
+    connect.get().output().write(5);
+    assertThat(accepted.input().read()).isEqualTo(5);
+  }
+
+  @Test
+  void aStreamThatNobodyAnswersIsRefusedAfterFiveSeconds() throws Exception {
+    I2pAcceptor acceptor = answeringOnAccept(server);
+    Async<I2pStream> connect = Async.start(() -> client.connect(to(server))).blocked();
+    Async.await(() -> server.status().waiting() == 1);
     network.advance(Duration.ofSeconds(5).minus(ALMOST));
     assertThat(connect.blocked().done()).isFalse();
     network.advance(ALMOST);
     assertThat(connect.kind()).isEqualTo(ErrorKind.PEER_REFUSED);
+    assertThat(server.status().waiting()).isZero();
+    acceptor.close();
+  }
+
+  private static I2pAcceptor answeringOnAccept(I2pSession session) throws I2pException {
+    return session.listen(ListenOptions.builder().answerOnAccept(true).build());
   }
 
   @Test
   void aConnectTimesOutExactlyThen() throws Exception {
-    ConnectOptions options = ConnectOptions.defaults().withTimeout(Duration.ofSeconds(4));
+    ConnectOptions options =
+        ConnectOptions.builder().timeout(Duration.ofSeconds(4)).build();
+    answeringOnAccept(server);
     Async<I2pStream> connect =
         Async.start(() -> client.connect(to(server), options)).blocked();
     network.advance(Duration.ofSeconds(4));
@@ -179,30 +212,31 @@ class ManualClockTest {
     List<I2pStream> streams = new ArrayList<>();
     I2p elsewhere = I2p.connect(network.uri());
     for (int peer = 0; peer < 4; peer++) {
-      I2pSession one = elsewhere.open(SessionConfig.client());
-      for (int i = 0; i < 17; i++) {
+      I2pSession one = elsewhere.open();
+      for (int i = 0; i < 16; i++) {
         streams.add(one.connect(I2pAddress.of(server.destination(), 7)));
-        int count = streams.size();
-        Async.await(() -> server.status().waiting() + server.status().refused() == count);
       }
+      Async.await(() -> server.status().waiting() == streams.size());
+      assertThat(kind(() -> one.connect(I2pAddress.of(server.destination(), 7))))
+          .isEqualTo(ErrorKind.PEER_REFUSED);
       assertThat(server.status())
           .extracting("waiting", "refused")
           .containsExactly(16 * (peer + 1), peer + 1L);
     }
-    streams.add(client.connect(I2pAddress.of(server.destination(), 7)));
-    Async.await(() -> server.status().refused() == 5);
-    assertThat(server.status().waiting()).isEqualTo(64);
-    assertThat(kind(() -> streams.getLast().input().read())).isEqualTo(ErrorKind.PEER_RESET);
+    assertThat(kind(() -> client.connect(I2pAddress.of(server.destination(), 7))))
+        .isEqualTo(ErrorKind.PEER_REFUSED);
+    assertThat(server.status()).extracting("waiting", "refused").containsExactly(64, 5L);
     streams.getFirst().output().write(1);
   }
 
   @Test
   void closingEndsEveryCallInProgress() throws Exception {
     I2p elsewhere = I2p.connect(network.uri());
-    I2pSession far = elsewhere.open(SessionConfig.client());
+    I2pSession far = elsewhere.open();
     I2pAcceptor acceptor = server.listen(0);
     I2pAcceptor farAcceptor = far.listen(0);
-    I2pSession silent = i2p.open(SessionConfig.client());
+    I2pSession silent = i2p.open();
+    answeringOnAccept(silent);
     I2pStream stream = client.connect(to(far));
     farAcceptor.accept();
     Async<I2pStream> connect = Async.start(() -> client.connect(to(silent))).blocked();

@@ -1,5 +1,6 @@
 package io.allium.memory;
 
+import io.allium.DatagramOptions;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.SessionConfig;
@@ -14,9 +15,13 @@ final class MemorySubject implements Subject {
   private final I2p server;
 
   MemorySubject(Faults faults) throws I2pException {
-    network = MemoryNetwork.builder().seed(1).faults(faults).build();
-    client = I2p.connect(network.uri("client"));
-    server = I2p.connect(network.uri("server"));
+    this(MemoryNetwork.builder().seed(1).faults(faults));
+  }
+
+  MemorySubject(MemoryNetwork.Builder builder) throws I2pException {
+    network = builder.build();
+    client = I2p.connect(network.router("client"));
+    server = I2p.connect(network.router("server"));
   }
 
   void restartServer() {
@@ -55,7 +60,7 @@ final class MemorySubject implements Subject {
 
   @Override
   public int manyDatagrams() {
-    return 100_000;
+    return DatagramOptions.MAX_WAITING + 1000;
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.allium.Hostname;
 import io.allium.I2p;
 import io.allium.I2pName;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +37,12 @@ class NetworkNameTest {
   void aNetworkIsSharedByNameAndGoneWithItsLastUser() throws Exception {
     I2p first = I2p.connect("memory:shared");
     I2p second = I2p.connect("memory:shared/elsewhere");
-    I2pSession session = first.open(SessionConfig.client());
+    I2pSession session = first.open();
     I2pName b32 = session.destination().base32();
     assertThat(second.resolve(b32).destination()).isEqualTo(session.destination());
     first.close();
     assertThat(kind(() -> second.resolve(b32))).isEqualTo(ErrorKind.LEASESET_NOT_FOUND);
-    I2pSession last = second.open(SessionConfig.client());
+    I2pSession last = second.open();
     second.close();
     second.close();
     try (I2p next = I2p.connect("memory:shared")) {
@@ -57,12 +56,12 @@ class NetworkNameTest {
   void aNetworkOutlivesItsHandleWhileAProgramIsOnIt() throws Exception {
     MemoryNetwork network = MemoryNetwork.create();
     try (I2p i2p = I2p.connect(network.uri());
-        I2pSession session = i2p.open(SessionConfig.client())) {
+        I2pSession session = i2p.open()) {
       network.addName((Hostname) I2pName.parse("a.i2p"), session.destination());
       network.close();
       network.close();
       try (I2p other = I2p.connect(network.uri())) {
-        assertThat(other.resolve("a.i2p")).isEqualTo(session.destination());
+        assertThat(other.resolve("a.i2p").destination()).isEqualTo(session.destination());
       }
     }
     try (I2p fresh = I2p.connect(network.uri())) {
@@ -77,7 +76,7 @@ class NetworkNameTest {
       next = Integer.parseInt(last.name().replaceAll("\\D", "")) + 1;
     }
     try (I2p taken = I2p.connect(URI.create("memory:network-" + next));
-        I2pSession session = taken.open(SessionConfig.client());
+        I2pSession session = taken.open();
         MemoryNetwork network = MemoryNetwork.create();
         I2p other = I2p.connect(network.uri())) {
       assertThat(kind(() -> other.resolve(session.destination().base32())))

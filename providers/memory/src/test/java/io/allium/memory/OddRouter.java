@@ -1,26 +1,28 @@
 package io.allium.memory;
 
 import io.allium.Capability;
-import io.allium.DatagramOptions;
-import io.allium.Destination;
-import io.allium.DestinationKeys;
-import io.allium.I2pDatagram;
 import io.allium.I2pException;
-import io.allium.I2pName;
+import io.allium.Known;
+import io.allium.Protocol;
 import io.allium.Resolved;
 import io.allium.RouterStatus;
-import io.allium.SendOptions;
-import io.allium.SessionConfig;
 import io.allium.spi.Call;
-import io.allium.spi.DatagramDriver;
+import io.allium.spi.ConnectRequest;
+import io.allium.spi.Offer;
+import io.allium.spi.OpenRequest;
+import io.allium.spi.ResolveRequest;
 import io.allium.spi.RouterDriver;
+import io.allium.spi.RouterRequest;
+import io.allium.spi.RouterSource;
+import io.allium.spi.SendRequest;
 import io.allium.spi.SessionDriver;
-import io.allium.spi.SessionEvents;
+import io.allium.spi.SessionSink;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
-import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.net.URI;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /** A router that does what another one does, but for what a test overrides. */
 class OddRouter implements RouterDriver {
@@ -28,6 +30,23 @@ class OddRouter implements RouterDriver {
 
   OddRouter(RouterDriver router) {
     this.router = router;
+  }
+
+  /** A router of this network with a change. */
+  static RouterSource source(MemoryNetwork network, UnaryOperator<RouterDriver> change) {
+    RouterSource real = network.router("odd");
+    return new RouterSource() {
+      @Override
+      public URI uri() {
+        return real.uri();
+      }
+
+      @Override
+      public RouterDriver connect(RouterRequest request, Call call)
+          throws I2pException, InterruptedException {
+        return change.apply(real.connect(request, call));
+      }
+    };
   }
 
   @Override
@@ -41,16 +60,20 @@ class OddRouter implements RouterDriver {
   }
 
   @Override
-  public SessionDriver open(
-      SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
-      throws I2pException, InterruptedException {
-    return router.open(config, keys, events, call);
+  public void awaitReady(Call call) throws I2pException, InterruptedException {
+    router.awaitReady(call);
   }
 
   @Override
-  public Resolved resolve(I2pName name, boolean withOptions, Call call)
+  public SessionDriver open(OpenRequest request, SessionSink sink, Call call)
       throws I2pException, InterruptedException {
-    return router.resolve(name, withOptions, call);
+    return router.open(request, sink, call);
+  }
+
+  @Override
+  public Resolved resolve(ResolveRequest request, Call call)
+      throws I2pException, InterruptedException {
+    return router.resolve(request, call);
   }
 
   @Override
@@ -59,8 +82,8 @@ class OddRouter implements RouterDriver {
   }
 
   @Override
-  public void close() {
-    router.close();
+  public void close(Call call) {
+    router.close(call);
   }
 
   /** A session of it, alike. */
@@ -72,65 +95,44 @@ class OddRouter implements RouterDriver {
     }
 
     @Override
-    public StreamDriver connect(Destination to, int toPort, int fromPort, Call call)
+    public StreamDriver connect(ConnectRequest request, Call call)
         throws I2pException, InterruptedException {
-      return session.connect(to, toPort, fromPort, call);
+      return session.connect(request, call);
     }
 
     @Override
-    public StreamDriver accept(Call call) throws I2pException, InterruptedException {
+    public void listening(IntPredicate ports) {
+      session.listening(ports);
+    }
+
+    @Override
+    public Offer accept(Call call) throws I2pException, InterruptedException {
       return session.accept(call);
     }
 
     @Override
-    public DatagramDriver datagrams(DatagramOptions options, Call call)
-        throws I2pException, InterruptedException {
-      return session.datagrams(options, call);
+    public int maxPayload(Protocol protocol) {
+      return session.maxPayload(protocol);
     }
 
     @Override
-    public void close() {
-      session.close();
-    }
-  }
-
-  /** A datagram port of it, alike. */
-  static class OddPort implements DatagramDriver {
-    private final DatagramDriver port;
-
-    OddPort(DatagramDriver port) {
-      this.port = port;
+    public void send(SendRequest request) throws I2pException, InterruptedException {
+      session.send(request);
     }
 
     @Override
-    public int maxPayload() {
-      return port.maxPayload();
+    public Known awaitPublished(Call call) throws I2pException, InterruptedException {
+      return session.awaitPublished(call);
     }
 
     @Override
-    public void send(Destination to, ByteBuffer payload, SendOptions options)
-        throws I2pException, InterruptedException {
-      port.send(to, payload, options);
+    public boolean probeCrossesNetwork() {
+      return session.probeCrossesNetwork();
     }
 
     @Override
-    public I2pDatagram receive(Call call) throws I2pException, InterruptedException {
-      return port.receive(call);
-    }
-
-    @Override
-    public Optional<I2pDatagram> poll() {
-      return port.poll();
-    }
-
-    @Override
-    public long dropped() {
-      return port.dropped();
-    }
-
-    @Override
-    public void close() {
-      port.close();
+    public Known close(Call call) {
+      return session.close(call);
     }
   }
 }

@@ -10,12 +10,12 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Protocol;
 import io.allium.Recovery;
 import io.allium.SessionConfig;
 import io.allium.SessionStatus.State;
 import io.allium.SignatureType;
-import io.allium.spi.Call;
-import io.allium.spi.RouterDriver;
+import io.allium.spi.ConnectRequest;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.StreamDriver;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class RestartTest {
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p here = I2p.connect(network.uri("here"));
         I2p there = I2p.connect(network.uri("there"));
-        I2pSession client = here.open(SessionConfig.client());
+        I2pSession client = here.open();
         I2pSession server = there.open(
             SessionConfig.builder().keys(KEYS).recovery(Recovery.NONE).build());
         I2pAcceptor acceptor = server.listen(0)) {
@@ -49,7 +49,7 @@ class RestartTest {
           .isEqualTo(ErrorKind.PEER_RESET);
       assertThat(server.status().state()).isEqualTo(State.LOST);
       assertThat(client.status().state()).isEqualTo(State.ONLINE);
-      try (I2pSession again = there.open(SessionConfig.server(KEYS));
+      try (I2pSession again = there.open(KEYS);
           I2pAcceptor next = again.listen(0)) {
         client.connect(I2pAddress.of(again.destination(), 0)).output().write(3);
         assertThat(next.accept(Duration.ofSeconds(5)).input().read()).isEqualTo(3);
@@ -60,17 +60,19 @@ class RestartTest {
   @Test
   void whatIsLeftOfALostSessionDoesNotTakeTheNewOneOffline() throws Exception {
     try (MemoryNetwork network = MemoryNetwork.create()) {
-      RouterDriver router = MemoryNetwork.join(network.name(), "");
+      MemoryRouter router = Drivers.router(network);
       SessionDriver old = open(router);
       network.restart();
       SessionDriver current = open(router);
-      old.close();
-      Async<StreamDriver> accept = Async.start(() -> current.accept(new Call()));
-      assertThat(current.connect(KEYS.destination(), 0, 0, new Call()).remote())
-          .isEqualTo(KEYS.destination());
+      old.close(Drivers.noTime());
+      current.listening(port -> true);
+      Async<StreamDriver> accept =
+          Async.start(() -> current.accept(Drivers.call()).answer());
+      ConnectRequest itself = ConnectRequest.of(KEYS.destination(), 0, 0);
+      assertThat(current.connect(itself, Drivers.call()).remote()).isEqualTo(KEYS.destination());
       assertThat(accept.get().remote()).isEqualTo(KEYS.destination());
-      current.close();
-      router.close();
+      current.close(Drivers.noTime());
+      router.close(Drivers.noTime());
     }
   }
 
@@ -79,11 +81,10 @@ class RestartTest {
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p here = I2p.connect(network.uri("here"));
         I2p there = I2p.connect(network.uri("there"));
-        I2pSession first = here.open(SessionConfig.server(KEYS))) {
-      assertThat(kind(() -> there.open(SessionConfig.server(KEYS))))
-          .isEqualTo(ErrorKind.DESTINATION_IN_USE);
+        I2pSession first = here.open(KEYS)) {
+      assertThat(kind(() -> there.open(KEYS))).isEqualTo(ErrorKind.DESTINATION_IN_USE);
       first.close();
-      there.open(SessionConfig.server(KEYS)).close();
+      there.open(KEYS).close();
     }
   }
 
@@ -91,8 +92,8 @@ class RestartTest {
   void aWriteToAPeerThatClosedFailsOnceItIsGone() throws Exception {
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession client = i2p.open(SessionConfig.client());
-        I2pSession server = i2p.open(SessionConfig.client());
+        I2pSession client = i2p.open();
+        I2pSession server = i2p.open();
         I2pAcceptor acceptor = server.listen(0)) {
       I2pStream ours = client.connect(I2pAddress.of(server.destination(), 0));
       I2pStream theirs = acceptor.accept();
@@ -107,7 +108,7 @@ class RestartTest {
     }
   }
 
-  private static SessionDriver open(RouterDriver router) throws Exception {
-    return router.open(SessionConfig.server(KEYS), KEYS, lost -> {}, new Call());
+  private static SessionDriver open(MemoryRouter router) throws Exception {
+    return Drivers.open(router, KEYS, new Drivers.Inbox(), Protocol.STREAM);
   }
 }

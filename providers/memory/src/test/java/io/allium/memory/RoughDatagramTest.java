@@ -8,8 +8,10 @@ import java.time.Duration;
 class RoughDatagramTest extends DatagramTck {
   @Override
   protected Subject createSubject() throws Exception {
-    return new MemorySubject(Faults.none()
-        .withLatency(Duration.ofMillis(2), Duration.ofMillis(5))
-        .withLoss(0.2, Duration.ZERO));
+    return new MemorySubject(MemoryNetwork.builder()
+        .seed(1)
+        .faults(Faults.none()
+            .withLatency(Duration.ofMillis(2), Duration.ofMillis(5))
+            .withLoss(0.2, Duration.ZERO)));
   }
 }

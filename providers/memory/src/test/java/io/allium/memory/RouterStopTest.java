@@ -12,7 +12,6 @@ import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.SessionStatus.State;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +39,12 @@ class RouterStopTest {
 
   @Test
   void whileItIsAwayItAnswersNothing() throws Exception {
-    I2pSession peer = elsewhere.open(SessionConfig.client());
+    I2pSession peer = elsewhere.open();
     network.stop(LAPTOP);
     network.stop(LAPTOP);
     assertThat(kind(() -> I2p.connect(network.uri(LAPTOP))))
         .isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
-    assertThat(kind(() -> laptop.open(SessionConfig.client())))
-        .isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
+    assertThat(kind(() -> laptop.open())).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
     assertThat(kind(() -> laptop.resolve(peer.destination().base32())))
         .isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
     assertThat(kind(laptop::status)).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
@@ -56,13 +54,13 @@ class RouterStopTest {
 
     network.start(LAPTOP);
     network.start(LAPTOP);
-    laptop.open(SessionConfig.client()).close();
+    laptop.open().close();
   }
 
   @Test
   void aSessionIsLostWithItAndComesBackWithIt() throws Exception {
-    try (I2pSession server = laptop.open(SessionConfig.client());
-        I2pSession client = elsewhere.open(SessionConfig.client());
+    try (I2pSession server = laptop.open();
+        I2pSession client = elsewhere.open();
         I2pAcceptor acceptor = server.listen(0)) {
       I2pStream ours = client.connect(server.destination());
       I2pStream theirs = acceptor.accept();
@@ -72,7 +70,8 @@ class RouterStopTest {
       Async<I2pStream> inVain =
           Async.start(() -> client.connect(server.destination())).blocked();
       // its own time must not be over however late the others' threads run
-      ConnectOptions patient = ConnectOptions.defaults().withTimeout(Duration.ofDays(100));
+      ConnectOptions patient =
+          ConnectOptions.builder().timeout(Duration.ofDays(100)).build();
       Async<I2pStream> waiting = Async.start(
               () -> server.connect(I2pAddress.of(client.destination(), 0), patient))
           .blocked();
@@ -103,8 +102,7 @@ class RouterStopTest {
             .manualClock()
             .build();
         I2p i2p = I2p.connect(slow.uri(LAPTOP))) {
-      Async<I2pSession> open =
-          Async.start(() -> i2p.open(SessionConfig.client())).blocked();
+      Async<I2pSession> open = Async.start(() -> i2p.open()).blocked();
       slow.stop(LAPTOP);
       slow.advance(Duration.ofSeconds(20));
       assertThat(open.kind()).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Serving ends with its acceptor or session also while as many streams are served as may be. */
 class ServeEndTest {
-  private static final ServeOptions ONE = ServeOptions.defaults().withMaxStreams(1, 1);
+  private static final ServeOptions ONE =
+      ServeOptions.builder().maxStreams(1, 1).build();
 
   private final CountDownLatch busy = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
@@ -49,8 +50,8 @@ class ServeEndTest {
   void closingTheAcceptorEndsIt() throws Exception {
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession server = i2p.open(SessionConfig.client());
-        I2pSession client = i2p.open(SessionConfig.client())) {
+        I2pSession server = i2p.open();
+        I2pSession client = i2p.open()) {
       I2pAcceptor acceptor = server.listen(0);
       Async<Boolean> serve = saturated(acceptor, client);
       acceptor.close();
@@ -63,7 +64,7 @@ class ServeEndTest {
     try (MemoryNetwork network = MemoryNetwork.create();
         I2p here = I2p.connect(network.uri());
         I2p there = I2p.connect(network.uri("server"));
-        I2pSession client = here.open(SessionConfig.client());
+        I2pSession client = here.open();
         I2pSession server =
             there.open(SessionConfig.builder().recovery(Recovery.NONE).build());
         I2pAcceptor acceptor = server.listen(0)) {

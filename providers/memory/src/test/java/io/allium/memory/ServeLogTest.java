@@ -7,7 +7,6 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.StreamHandler;
 import java.io.EOFException;
 import java.util.List;
@@ -61,8 +60,8 @@ class ServeLogTest {
   private void serve(StreamHandler failing) throws Exception {
     int already = logged.size();
     try (I2p i2p = I2p.connect("memory:serve-log");
-        I2pSession server = i2p.open(SessionConfig.client());
-        I2pSession client = i2p.open(SessionConfig.client());
+        I2pSession server = i2p.open();
+        I2pSession client = i2p.open();
         I2pAcceptor acceptor = server.listen(0)) {
       Thread.ofVirtual().start(() -> {
         try {

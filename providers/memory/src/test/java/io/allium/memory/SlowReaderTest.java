@@ -9,7 +9,6 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.ServeOptions;
-import io.allium.SessionConfig;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +17,14 @@ import org.junit.jupiter.api.Test;
 /** Not in the suite of every provider: a router may take whatever its peer does not read. */
 class SlowReaderTest {
   private static final ServeOptions IMPATIENT =
-      ServeOptions.defaults().withWriteTimeout(Duration.ofMillis(100));
+      ServeOptions.builder().writeTimeout(Duration.ofMillis(100)).build();
 
   @Test
   void aPeerThatDoesNotReadLosesItsPlace() throws Exception {
     CompletableFuture<ErrorKind> ended = new CompletableFuture<>();
     try (I2p i2p = I2p.connect("memory:slow-reader");
-        I2pSession server = i2p.open(SessionConfig.client());
-        I2pSession client = i2p.open(SessionConfig.client());
+        I2pSession server = i2p.open();
+        I2pSession client = i2p.open();
         I2pAcceptor acceptor = server.listen(0)) {
       Thread.ofVirtual().start(() -> {
         try {

@@ -10,7 +10,6 @@ import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.SessionStatus;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -59,8 +58,8 @@ class StressTest {
     try (MemoryNetwork network =
             MemoryNetwork.builder().seed(seed).faults(faults).build();
         I2p i2p = I2p.connect(network.uri());
-        I2pSession client = i2p.open(SessionConfig.client());
-        I2pSession server = i2p.open(SessionConfig.client())) {
+        I2pSession client = i2p.open();
+        I2pSession server = i2p.open()) {
       I2pAcceptor acceptor = server.listen(0);
       List<Async<?>> servers = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
@@ -104,8 +103,9 @@ class StressTest {
       if (chance.nextInt(8) == 0) {
         Thread.currentThread().interrupt();
       }
-      ConnectOptions options = ConnectOptions.defaults()
-          .withTimeout(Duration.ofMillis(chance.nextInt(8) == 0 ? 1 : 5000));
+      ConnectOptions options = ConnectOptions.builder()
+          .timeout(Duration.ofMillis(chance.nextInt(8) == 0 ? 1 : 5000))
+          .build();
       try (I2pStream stream = session.connect(to, options)) {
         connects.incrementAndGet();
         byte[] sent = new byte[1 + chance.nextInt(MAX_BYTES)];

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
-import io.allium.SessionConfig;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +17,8 @@ class WaitingLossTest {
     try (MemoryNetwork network = MemoryNetwork.builder().manualClock().build();
         I2p here = I2p.connect(network.uri());
         I2p there = I2p.connect(network.uri("server"));
-        I2pSession client = here.open(SessionConfig.client());
-        I2pSession server = there.open(SessionConfig.client());
+        I2pSession client = here.open();
+        I2pSession server = there.open();
         I2pAcceptor acceptor = server.listen(0)) {
       for (int i = 1; i <= OF_ONE_PEER; i++) {
         client.connect(server.destination());

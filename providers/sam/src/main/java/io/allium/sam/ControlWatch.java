@@ -7,8 +7,10 @@ import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SessionStatus;
 import io.allium.protocol.sam.state.SessionWatch;
 import io.allium.protocol.sam.state.Step;
-import io.allium.spi.SessionEvents;
 import io.allium.spi.TimeSource;
+import io.allium.spi.support.End;
+import io.allium.spi.support.OrderedLock;
+import io.allium.spi.support.Timeout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,57 +45,51 @@ final class ControlWatch {
   private final ControlWriter writer;
   private final @Nullable InBandReader inBand;
   private final TimeSource time;
-  private final SessionEvents events;
+  private final End end;
   private final LineFramer framer = new LineFramer();
   private final SessionWatch watch = new SessionWatch();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new OrderedLock(OrderedLock.Rank.PROVIDER_INPUT);
   private final Condition over = lock.newCondition();
   private ByteBuffer unread;
-  private @Nullable I2pException ended;
+  private volatile Consumer<I2pException> onLost = cause -> {};
 
-  private ControlWatch(
+  /** Watches nothing yet; {@code end} is the session's. */
+  ControlWatch(
       SamConnection connection,
       ControlWriter writer,
       @Nullable InBandReader inBand,
       TimeSource time,
-      SessionEvents events) {
+      End end) {
     this.time = time;
     this.writer = writer;
     this.inBand = inBand;
     channel = connection.channel();
     unread = connection.rest();
-    this.events = events;
+    this.end = end;
   }
 
-  static ControlWatch start(
-      SamConnection connection,
-      ControlWriter writer,
-      @Nullable InBandReader inBand,
-      TimeSource time,
-      SessionEvents events)
-      throws I2pException {
-    ControlWatch control = new ControlWatch(connection, writer, inBand, time, events);
-    control.watch.start();
+  /**
+   * Begins.
+   *
+   * @param lost told why the session ended, unless we closed it
+   */
+  void start(Consumer<I2pException> lost) throws I2pException {
+    onLost = lost;
+    watch.start();
     try {
-      connection.channel().configureBlocking(false);
-      ControlSelector.register(connection.channel(), control::poll);
+      channel.configureBlocking(false);
+      ControlSelector.register(channel, this::poll);
     } catch (IOException e) {
       throw new I2pException(
           ErrorKind.INTERNAL, "the session cannot be watched: " + e.getMessage(), e);
     }
-    control.poll();
-    return control;
+    poll();
   }
 
   /** Takes what the router said by now, and fails if the session is over. */
   void check() throws I2pException {
     poll();
-    lock.lock();
-    try {
-      failIfEnded();
-    } finally {
-      lock.unlock();
-    }
+    end.check();
   }
 
   /** Asks the router on this connection whether it is there, without waiting. */
@@ -119,90 +116,61 @@ final class ControlWatch {
 
   /** It came to light elsewhere that the session is over, whatever this connection looks like. */
   void lost(I2pException cause) {
-    lock.lock();
-    try {
-      if (ended != null) {
-        return;
-      }
-      ended = cause;
-      over.signalAll();
-    } finally {
-      lock.unlock();
+    if (end.set(cause)) {
+      tell(cause);
     }
+  }
+
+  private void tell(I2pException cause) {
     release();
-    events.lost(cause);
+    onLost.accept(cause);
   }
 
   /** As {@link #check}, for a stream that has just ended: waits whether its session is about to end as well. */
   void checkAfterStream() throws I2pException, InterruptedException {
     check();
-    boolean[] waited = new boolean[1];
-    TimeSource.Timer timer = time.schedule(GRACE.toNanos(), () -> {
-      lock.lock();
+    try (Timeout grace = Timeout.in(time, GRACE.toNanos(), lock, over)) {
+      lock.lockInterruptibly();
       try {
-        waited[0] = true;
-        over.signalAll();
+        while (!end.isSet() && !grace.passed()) {
+          over.await();
+        }
       } finally {
         lock.unlock();
       }
-    });
-    lock.lockInterruptibly();
-    try {
-      while (ended == null && !waited[0]) {
-        over.await();
-      }
-      failIfEnded();
-    } finally {
-      lock.unlock();
-      timer.cancel();
     }
-  }
-
-  private void failIfEnded() throws I2pException {
-    if (ended != null) {
-      throw new I2pException(ended.kind(), String.valueOf(ended.getMessage()), ended);
-    }
+    end.check();
   }
 
   void close() {
-    lock.lock();
-    try {
-      if (ended == null) {
-        ended = new I2pException(ErrorKind.CLOSED, "the session is closed");
-      }
-      over.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    end.set(new I2pException(ErrorKind.CLOSED, "the session is closed"));
     release();
   }
 
   /** Takes what there is, without waiting. */
   private void poll() {
-    I2pException cause = null;
+    I2pException cause;
     lock.lock();
     try {
       cause = takeAll();
-      if (ended == null && cause != null) {
-        ended = cause;
-        over.signalAll();
+      if (cause != null && !end.set(cause)) {
+        return; // whoever was first tells
       }
     } finally {
       lock.unlock();
     }
     if (cause != null) {
-      release();
-      events.lost(cause);
+      tell(cause);
     }
   }
 
   /** Why the session ended, if that came to light now. */
   private @Nullable I2pException takeAll() {
     try {
-      for (int reads = 0; ended == null && reads < MAX_READS; reads++) {
+      for (int reads = 0; !end.isSet() && reads < MAX_READS; reads++) {
         I2pException cause = takeLines();
         if (inBand != null) {
-          inBand.wakeReceivers();
+          inBand.batchEnd();
         }
         if (cause != null) {
           return cause;
@@ -264,6 +232,12 @@ final class ControlWatch {
 
   /** A selector keeps the descriptor of a closed channel until it wakes up. */
   private void release() {
+    lock.lock();
+    try {
+      over.signalAll();
+    } finally {
+      lock.unlock();
+    }
     SamConnection.closeQuietly(channel);
     ControlSelector.wakeUp();
   }

@@ -2,6 +2,7 @@ package io.allium.sam;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import io.allium.spi.support.OrderedLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -20,7 +21,7 @@ final class ControlWriter {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel channel;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new OrderedLock(OrderedLock.Rank.PROVIDER_OUTPUT);
   private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(MAX_LINES);
   private ByteBuffer rest = NOTHING;
 

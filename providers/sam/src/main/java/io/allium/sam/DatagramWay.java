@@ -2,8 +2,8 @@ package io.allium.sam;
 
 import java.util.Locale;
 
-/** How a session exchanges datagrams with its bridge. */
-enum DatagramWay {
+/** How a session exchanges datagrams with its bridge; see {@link SamAt#withDatagrams}. */
+public enum DatagramWay {
   /** By UDP with a bridge on this machine, else in band. */
   AUTO,
   /** In UDP packets of their own, to and from the bridge's UDP port. */

@@ -3,6 +3,7 @@ package io.allium.sam;
 import io.allium.Destination;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
+import io.allium.Protocol;
 import io.allium.protocol.sam.RawHeader;
 import io.allium.protocol.sam.SamException;
 import java.nio.charset.StandardCharsets;
@@ -30,44 +31,44 @@ final class ForwardedDatagrams {
   }
 
   private final Layout layout;
-  private final DatagramPorts ports;
+  private final ArrivedDatagrams arrived;
   private final KnownSenders senders = new KnownSenders();
   private byte[] optionsText = NOTHING;
   private RawHeader options = NO_PORTS;
 
-  ForwardedDatagrams(Layout layout, DatagramPorts ports) {
+  ForwardedDatagrams(Layout layout, ArrivedDatagrams arrived) {
     this.layout = layout;
-    this.ports = ports;
+    this.arrived = arrived;
   }
 
-  /** Delivers the datagram of a packet, which may be overwritten afterwards. {@link #wakeReceivers()} must follow. */
+  /** Delivers the datagram of a packet, which may be overwritten afterwards. {@link #batchEnd()} must follow. */
   void take(byte[] packet, int length) {
     if (layout == Layout.BARE) {
-      ports.deliver(raw(NO_PORTS, packet, 0, length), length);
+      arrived.deliver(raw(NO_PORTS, packet, 0, length), length);
       return;
     }
     int sender = layout == Layout.REPLIABLE ? senders.lastAt(packet, length) : 0;
     int newline = indexOf('\n', packet, sender, Math.min(length, MAX_HEADER));
     if (newline < 0) {
-      ports.discard();
+      arrived.drop();
       return;
     }
     int start = newline + 1;
     try {
       if (layout == Layout.REPLIABLE) {
         I2pDatagram datagram = repliable(packet, sender, start, length);
-        ports.deliver(datagram, length - start + senders.decoded());
+        arrived.deliver(datagram, length - start + senders.decoded());
       } else {
-        ports.deliver(raw(options(packet, 0, newline), packet, start, length), length - start);
+        arrived.deliver(raw(options(packet, 0, newline), packet, start, length), length - start);
       }
     } catch (I2pException | SamException malformed) {
-      ports.discard();
+      arrived.drop();
     }
   }
 
   /** Of what was taken. */
-  void wakeReceivers() {
-    ports.wakeReceivers();
+  void batchEnd() {
+    arrived.batchEnd();
   }
 
   private I2pDatagram repliable(byte[] packet, int sender, int start, int length)
@@ -84,7 +85,7 @@ final class ForwardedDatagrams {
         Arrays.copyOfRange(packet, start, length),
         told.fromPort(),
         told.toPort(),
-        SamDatagrams.REPLIABLE_PROTOCOL);
+        Protocol.DATAGRAM.number());
   }
 
   private static I2pDatagram raw(RawHeader header, byte[] packet, int from, int to) {

@@ -2,8 +2,11 @@ package io.allium.sam;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
-import io.allium.spi.Call;
+import io.allium.Registration;
+import io.allium.spi.RouterRequest;
 import io.allium.spi.TimeSource;
+import io.allium.spi.support.AbortableCall;
+import io.allium.spi.support.OrderedLock;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +32,23 @@ final class Heartbeat {
   }
 
   private final SessionProbe probe;
+  private final RouterRequest router;
   private final TimeSource time;
   private final ControlWatch control;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new OrderedLock(OrderedLock.Rank.PROVIDER_SESSION);
   private volatile Way way;
   private volatile boolean trusted;
   private boolean asking;
   private boolean stopped;
-  private TimeSource.Timer next = () -> {};
-  private TimeSource.Timer wakes = () -> {};
-  private @Nullable Call call;
+  private Registration next = () -> {};
+  private Registration wakes = () -> {};
+  private @Nullable AbortableCall call;
 
   private Heartbeat(
-      SessionProbe probe, TimeSource time, ControlWatch control, Way way, boolean trusted) {
+      SessionProbe probe, RouterRequest router, ControlWatch control, Way way, boolean trusted) {
     this.probe = probe;
-    this.time = time;
+    this.router = router;
+    time = router.time();
     this.control = control;
     this.way = way;
     this.trusted = trusted;
@@ -58,12 +63,12 @@ final class Heartbeat {
    */
   static Heartbeat start(
       SessionProbe probe,
-      TimeSource time,
+      RouterRequest router,
       ControlWatch control,
       boolean hasPing,
       boolean hasStreams) {
     Heartbeat heartbeat =
-        new Heartbeat(probe, time, control, hasPing ? Way.UNTRIED : Way.CONNECT, hasStreams);
+        new Heartbeat(probe, router, control, hasPing ? Way.UNTRIED : Way.CONNECT, hasStreams);
     heartbeat.begin();
     return heartbeat;
   }
@@ -79,12 +84,12 @@ final class Heartbeat {
   }
 
   void stop() {
-    Call underWay;
+    @Nullable AbortableCall underWay;
     lock.lock();
     try {
       stopped = true;
-      next.cancel();
-      wakes.cancel();
+      next.close();
+      wakes.close();
       underWay = call;
     } finally {
       lock.unlock();
@@ -102,14 +107,14 @@ final class Heartbeat {
         return;
       }
       asking = true;
-      next.cancel();
+      next.close();
     } finally {
       lock.unlock();
     }
     if (way == Way.PING) {
       ping();
     } else {
-      Thread.ofVirtual().name("allium-heartbeat").start(this::ask);
+      router.start("allium-heartbeat", this::ask);
     }
   }
 
@@ -127,7 +132,7 @@ final class Heartbeat {
   }
 
   private void ask() {
-    Call now = new Call();
+    AbortableCall now = new AbortableCall();
     lock.lock();
     try {
       if (stopped) {
@@ -137,13 +142,10 @@ final class Heartbeat {
     } finally {
       lock.unlock();
     }
-    TimeSource.Timer limit = time.schedule(PATIENCE.toNanos(), now::abort);
-    try {
+    try (Registration limit = time.schedule(PATIENCE.toNanos(), now::abort)) {
       hear(way == Way.UNTRIED ? probe.ping(now) : probe.connect(now));
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts a heartbeat", e);
-    } finally {
-      limit.cancel();
     }
   }
 

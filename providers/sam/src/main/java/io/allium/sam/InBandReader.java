@@ -3,6 +3,7 @@ package io.allium.sam;
 import io.allium.Destination;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
+import io.allium.Protocol;
 import io.allium.protocol.sam.DatagramReceived;
 import io.allium.protocol.sam.LineFramer;
 import io.allium.protocol.sam.NamingReply;
@@ -23,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * read may be a stranger's payload, so that anything but a reply of SAM is the end. For one thread at a time.
  */
 final class InBandReader {
-  private final DatagramPorts ports;
+  private final ArrivedDatagrams arrived;
   private final KnownSenders senders = new KnownSenders();
   private final @Nullable ReadReceipts receipts;
   private @Nullable SamReply announced;
 
-  InBandReader(DatagramPorts ports, @Nullable ReadReceipts receipts) {
-    this.ports = ports;
+  InBandReader(ArrivedDatagrams arrived, @Nullable ReadReceipts receipts) {
+    this.arrived = arrived;
     this.receipts = receipts;
   }
 
@@ -51,8 +52,8 @@ final class InBandReader {
   }
 
   /** Of what was taken. */
-  void wakeReceivers() {
-    ports.wakeReceivers();
+  void batchEnd() {
+    arrived.batchEnd();
   }
 
   /** Takes the rest of a datagram that was announced; false if more of it is to come. */
@@ -75,7 +76,7 @@ final class InBandReader {
 
   private void deliver(SamReply reply, byte[] body) {
     if (reply instanceof RawReceived raw) {
-      ports.deliver(
+      arrived.deliver(
           new I2pDatagram.Raw(
               body,
               raw.fromPort().orElse(0),
@@ -86,16 +87,16 @@ final class InBandReader {
       try {
         byte[] sender = repliable.destination().getBytes(StandardCharsets.UTF_8);
         Destination from = senders.of(sender, 0, sender.length);
-        ports.deliver(
+        arrived.deliver(
             new I2pDatagram.Authenticated(
                 from,
                 body,
                 repliable.fromPort().orElse(0),
                 repliable.toPort().orElse(0),
-                SamDatagrams.REPLIABLE_PROTOCOL),
+                Protocol.DATAGRAM.number()),
             body.length + senders.decoded());
       } catch (I2pException malformed) {
-        ports.discard();
+        arrived.drop();
       }
     }
   }

@@ -7,6 +7,7 @@ import io.allium.protocol.sam.DatagramSend;
 import io.allium.protocol.sam.SamStyle;
 import io.allium.protocol.sam.SendSettings;
 import io.allium.protocol.sam.SessionRouting;
+import io.allium.spi.support.OrderedLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ final class InBandTransport implements DatagramTransport {
   private final ControlWriter writer;
   private final DatagramLimits limits;
   private final OutgoingPacket packet;
-  private final ReentrantLock sending = new ReentrantLock();
+  private final ReentrantLock sending = new OrderedLock(OrderedLock.Rank.PROVIDER_STREAM);
   private final @Nullable ReadReceipts receipts;
   private boolean unread;
 
@@ -86,7 +87,7 @@ final class InBandTransport implements DatagramTransport {
   @Override
   public void close() {
     if (receipts != null) {
-      receipts.end();
+      receipts.wake();
     }
   }
 }

@@ -4,6 +4,10 @@ import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.protocol.sam.NamingLookup;
 import io.allium.protocol.sam.NamingReply;
+import io.allium.spi.TimeSource;
+import io.allium.spi.support.End;
+import io.allium.spi.support.OrderedLock;
+import io.allium.spi.support.Timeout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +27,29 @@ final class ReadReceipts {
   /** i2pd on this machine has answered by then. */
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final TimeSource time;
+  private final End end;
+  private final ReentrantLock lock = new OrderedLock(OrderedLock.Rank.PROVIDER_OUTPUT);
   private final Condition changed = lock.newCondition();
   private long asked;
   private String awaited = "";
-  private boolean ended;
+
+  /**
+   * Of one session.
+   *
+   * @param time the clock of its router
+   * @param end the session's
+   */
+  ReadReceipts(TimeSource time, End end) {
+    this.time = time;
+    this.end = end;
+  }
 
   /** For one thread at a time. */
   void await(ControlWriter writer) throws IOException, InterruptedException {
     byte[] question = ask();
-    long end = System.nanoTime() + Writability.PATIENCE.toNanos();
-    for (long pause = FIRST_PAUSE_NANOS; System.nanoTime() - end < 0; pause *= 2) {
+    long last = time.nanos() + Writability.PATIENCE.toNanos();
+    for (long pause = FIRST_PAUSE_NANOS; time.nanos() - last < 0; pause *= 2) {
       writer.write(ByteBuffer.wrap(question));
       if (isAnswered(pause)) {
         return;
@@ -56,10 +72,10 @@ final class ReadReceipts {
     }
   }
 
-  void end() {
+  /** To be called once the session's end is set. */
+  void wake() {
     lock.lock();
     try {
-      ended = true;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -77,18 +93,17 @@ final class ReadReceipts {
   }
 
   private boolean isAnswered(long nanos) throws I2pException, InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = nanos;
-      while (!awaited.isEmpty() && !ended && left > 0) {
-        left = changed.awaitNanos(left);
+    try (Timeout timeout = Timeout.in(time, nanos, lock, changed)) {
+      lock.lockInterruptibly();
+      try {
+        while (!awaited.isEmpty() && !end.isSet() && !timeout.passed()) {
+          changed.await();
+        }
+        end.check();
+        return awaited.isEmpty();
+      } finally {
+        lock.unlock();
       }
-      if (ended) {
-        throw new I2pException(ErrorKind.CLOSED, "the session is closed");
-      }
-      return awaited.isEmpty();
-    } finally {
-      lock.unlock();
     }
   }
 }

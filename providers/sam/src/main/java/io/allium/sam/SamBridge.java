@@ -2,6 +2,7 @@ package io.allium.sam;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import io.allium.Registration;
 import io.allium.protocol.sam.Hello;
 import io.allium.protocol.sam.state.HelloConversation;
 import io.allium.spi.Call;
@@ -19,6 +20,7 @@ import java.nio.channels.SocketChannel;
  * @param hello how to greet; may hold a password
  */
 record SamBridge(SamAddress address, Hello hello) {
+  /** A connection that ends with the call, until it is kept or closed. */
   SamConnection connect(Call call) throws I2pException, InterruptedException {
     return connect(address.resolve(), call);
   }
@@ -26,7 +28,7 @@ record SamBridge(SamAddress address, Hello hello) {
   /** As {@link #connect(Call)}, at an address that its name had before. */
   SamConnection connect(SocketAddress at, Call call) throws I2pException, InterruptedException {
     SamConnection connection = new SamConnection(open(at, call));
-    call.onAbort(connection::close);
+    connection.endWith(call);
     try {
       connection.greet(new HelloConversation(hello));
       return connection;
@@ -47,8 +49,7 @@ record SamBridge(SamAddress address, Hello hello) {
     } catch (IOException e) {
       throw new I2pException(ErrorKind.INTERNAL, "no socket can be opened: " + e.getMessage(), e);
     }
-    call.onAbort(() -> SamConnection.hangUp(channel));
-    try {
+    try (Registration abort = call.onAbort(() -> SamConnection.hangUp(channel))) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       TcpKeepAlive.on(channel);
       channel.connect(at);

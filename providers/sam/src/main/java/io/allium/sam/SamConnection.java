@@ -2,12 +2,14 @@ package io.allium.sam;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
+import io.allium.Registration;
 import io.allium.protocol.sam.LineFramer;
 import io.allium.protocol.sam.SamException;
 import io.allium.protocol.sam.SamVersion;
 import io.allium.protocol.sam.state.Conversation;
 import io.allium.protocol.sam.state.HelloConversation;
 import io.allium.protocol.sam.state.Step;
+import io.allium.spi.Call;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -35,6 +37,7 @@ final class SamConnection implements Closeable {
   private SamVersion version = SamVersion.V3_1;
   private boolean heard;
   private volatile boolean abandoned;
+  private volatile Registration withCall = () -> {};
 
   SamConnection(SocketChannel channel) {
     this.channel = channel;
@@ -42,6 +45,16 @@ final class SamConnection implements Closeable {
 
   void greet(HelloConversation hello) throws I2pException, InterruptedException {
     version = run(hello);
+  }
+
+  /** An abort of the call closes it, until it is closed or {@link #keep kept}. */
+  void endWith(Call call) {
+    withCall = call.onAbort(this::close);
+  }
+
+  /** What it became lives on after the call. */
+  void keep() {
+    withCall.close();
   }
 
   /** Whether the other side has said anything at all. */
@@ -120,6 +133,7 @@ final class SamConnection implements Closeable {
   @Override
   public void close() {
     abandoned = true;
+    withCall.close();
     hangUp(channel);
   }
 

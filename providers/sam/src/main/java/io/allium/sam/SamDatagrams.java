@@ -1,14 +1,18 @@
 package io.allium.sam;
 
-import io.allium.DatagramOptions;
 import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.Protocol;
+import io.allium.SendOptions;
 import io.allium.protocol.sam.SamStyle;
 import io.allium.protocol.sam.SamVersion;
+import io.allium.protocol.sam.SendSettings;
 import io.allium.protocol.sam.SessionRouting;
-import io.allium.spi.SessionEvents;
+import io.allium.spi.SendRequest;
+import io.allium.spi.SessionSink;
+import io.allium.spi.TimeSource;
+import io.allium.spi.support.End;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -16,24 +20,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The datagrams of one session, which before SAM 3.3 are all its session carries, and of one format. */
 final class SamDatagrams {
-  /** The I2CP protocol of repliable datagrams. */
-  static final int REPLIABLE_PROTOCOL = 17;
+  /** What differs from one datagram to the next one, but for peer and payload. */
+  private record Say(int fromPort, int toPort, int number, SendOptions options) {
+    static Say of(SendRequest request) {
+      return new Say(request.fromPort(), request.toPort(), request.number(), request.options());
+    }
+  }
 
-  private final SamStyle style;
+  private record Said(Say say, SendSettings settings) {}
+
   private final DatagramSettings settings;
-  private final DatagramPorts ports;
   private final DatagramTransport transport;
   private final @Nullable InBandReader inBand;
+  private volatile @Nullable Said last;
 
   private SamDatagrams(
-      SamStyle style,
-      DatagramSettings settings,
-      DatagramPorts ports,
-      DatagramTransport transport,
-      @Nullable InBandReader inBand) {
-    this.style = style;
+      DatagramSettings settings, DatagramTransport transport, @Nullable InBandReader inBand) {
     this.settings = settings;
-    this.ports = ports;
     this.transport = transport;
     this.inBand = inBand;
   }
@@ -55,17 +58,22 @@ final class SamDatagrams {
             + ": open one session for each");
   }
 
-  /** Before the session is created, for its SESSION CREATE names the socket. */
-  static SamDatagrams open(
+  /** What a session is of which this is a part. */
+  record Session(
       SamStyle style,
       String id,
       DestinationKeys keys,
-      SessionEvents events,
-      SamAddress address,
+      SessionSink sink,
       SamConnection connection,
-      ControlWriter writer)
-      throws I2pException {
-    if (style == SamStyle.DATAGRAM && keys.isOffline()) {
+      ControlWriter writer,
+      TimeSource time,
+      End end) {}
+
+  /** Before the session is created, for its SESSION CREATE names the socket. */
+  static SamDatagrams open(Session session, SamAt at) throws I2pException {
+    SamStyle style = session.style;
+    SamConnection connection = session.connection;
+    if (style == SamStyle.DATAGRAM && session.keys.isOffline()) {
       // SAM v3, "Session Creation Request"
       throw new I2pException(
           ErrorKind.UNSUPPORTED,
@@ -74,26 +82,25 @@ final class SamDatagrams {
     SamVersion version = connection.version();
     DatagramSettings settings = new DatagramSettings(version, style);
     DatagramLimits limits = new DatagramLimits(style, version);
-    DatagramPorts ports = new DatagramPorts(events::takes);
-    if (!byUdp(address.datagrams(), connection)) {
-      ReadReceipts receipts = version.hasPorts() ? null : new ReadReceipts();
+    ArrivedDatagrams arrived = new ArrivedDatagrams(session.sink);
+    if (!byUdp(at.datagrams(), connection)) {
+      ReadReceipts receipts =
+          version.hasPorts() ? null : new ReadReceipts(session.time, session.end);
       return new SamDatagrams(
-          style,
           settings,
-          ports,
-          new InBandTransport(writer, style, limits, receipts),
-          new InBandReader(ports, receipts));
+          new InBandTransport(session.writer, style, limits, receipts),
+          new InBandReader(arrived, receipts));
     }
     boolean header = style == SamStyle.RAW && version.hasPorts();
     UdpTransport udp =
-        UdpTransport.open(id, version, header, limits, connection.channel(), address.udpPort());
+        UdpTransport.open(session.id, version, header, limits, connection.channel(), at.udpPort());
     ForwardedDatagrams.Layout raw =
         header ? ForwardedDatagrams.Layout.WITH_HEADER : ForwardedDatagrams.Layout.BARE;
     udp.start(
         new ForwardedDatagrams(
-            style == SamStyle.RAW ? raw : ForwardedDatagrams.Layout.REPLIABLE, ports),
-        "allium-datagrams-" + keys.destination());
-    return new SamDatagrams(style, settings, ports, udp, null);
+            style == SamStyle.RAW ? raw : ForwardedDatagrams.Layout.REPLIABLE, arrived),
+        "allium-datagrams-" + session.keys.destination());
+    return new SamDatagrams(settings, udp, null);
   }
 
   private static boolean byUdp(DatagramWay way, SamConnection connection) throws I2pException {
@@ -117,34 +124,33 @@ final class SamDatagrams {
     return inBand;
   }
 
-  /** Ends the ports with what the session is lost by, before the session's owner closes them. */
-  SessionEvents endingBefore(SessionEvents events) {
-    return cause -> {
-      end(cause);
-      events.lost(cause);
-    };
+  int maxPayload() {
+    return transport.maxPayload();
   }
 
-  SamDatagramPort port(DatagramOptions options) throws I2pException {
-    if (options.format().protocol() != (style == SamStyle.RAW ? Protocol.RAW : Protocol.DATAGRAM)) {
+  void send(SendRequest request) throws I2pException, InterruptedException {
+    if (!request.payload().hasRemaining()) {
+      // SAM v3, "Sending Repliable or Raw Datagrams": "Minimum size is 1"
       throw new I2pException(
-          ErrorKind.UNSUPPORTED,
-          "this session carries " + style + ": open one with protocols("
-              + options.format().protocol() + ") for these datagrams");
+          ErrorKind.UNSUPPORTED, "SAM carries no empty datagrams: send at least one byte");
     }
-    settings.check(options);
-    SamDatagramPort port = new SamDatagramPort(options, settings, ports, transport);
-    ports.add(port);
-    return port;
+    transport.send(request.to(), request.payload(), settings(request));
   }
 
-  void end(I2pException why) {
-    ports.end(why);
+  /** Most datagrams are sent like the one before. */
+  private SendSettings settings(SendRequest request) throws I2pException {
+    Say say = Say.of(request);
+    Said known = last;
+    if (known != null && known.say.equals(say)) {
+      return known.settings;
+    }
+    SendSettings found = settings.of(request);
+    last = new Said(say, found);
+    return found;
+  }
+
+  /** To be called once the session's end is set. */
+  void close() {
     transport.close();
-  }
-
-  /** How many datagrams were malformed, or for no open port. */
-  long discarded() {
-    return ports.discarded();
   }
 }

@@ -1,40 +1,27 @@
 package io.allium.sam;
 
-import io.allium.Credentials;
 import io.allium.I2pException;
-import io.allium.protocol.sam.Hello;
-import io.allium.protocol.sam.SamVersion;
-import io.allium.protocol.sam.state.HelloConversation;
-import io.allium.spi.Call;
+import io.allium.spi.Access;
 import io.allium.spi.Provider;
-import io.allium.spi.RouterDriver;
-import io.allium.spi.RouterRequest;
-import io.allium.spi.TimeSource;
-import java.util.Optional;
+import io.allium.spi.RouterSource;
+import java.net.URI;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Serves {@code sam://host:port}; without a port, 7656.
+ * Serves {@code sam://host:port}; without a port, 7656. {@link SamAt} is the same in code.
  *
  * <p>Datagrams go by UDP where the bridge has a loopback address, else in band, on the connection of their session. Behind
- * a {@code ?}, {@code datagrams=udp} or {@code datagrams=in-band} chooses, as for a bridge behind a forwarded TCP port, and
- * {@code udp-port=7655} names the bridge's UDP port; several settings are joined by {@code &}. A payload is at least one
- * byte (i2pd loses raw ones of one or two) and at most 31,744, or 32,768 for raw ones from SAM 3.2 on; in band before
- * SAM 3.2, 7,040.
+ * a {@code ?}, {@code datagrams=udp} or {@code datagrams=in-band} chooses, as for a bridge behind a forwarded TCP port,
+ * {@code udp-port=7655} names the bridge's UDP port, and {@code accepts=8} says how many incoming streams can arrive at the
+ * same moment, 1 to 64; several settings are joined by {@code &}. A payload is at least one byte (i2pd loses raw ones of
+ * one or two) and at most 31,744, or 32,768 for raw ones from SAM 3.2 on; in band before SAM 3.2, 7,040.
  *
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM v3</a>
  */
 public final class SamProvider implements Provider {
-  private final TimeSource time;
-
   /** Creates the provider; {@link java.util.ServiceLoader} calls this. */
-  public SamProvider() {
-    this(TimeSource.system());
-  }
-
-  SamProvider(TimeSource time) {
-    this.time = time;
-  }
+  public SamProvider() {}
 
   @Override
   public Set<String> schemes() {
@@ -42,21 +29,12 @@ public final class SamProvider implements Provider {
   }
 
   @Override
-  public RouterDriver connect(RouterRequest request, Call call)
-      throws I2pException, InterruptedException {
-    SamBridge bridge = new SamBridge(
-        SamAddress.of(request.uri()),
-        request.credentials().map(SamProvider::hello).orElse(HelloConversation.DEFAULT));
-    try (SamConnection connection = bridge.connect(call)) {
-      return new SamRouter(bridge, connection.version(), time);
-    }
+  public RouterSource source(URI uri, Access access) throws I2pException {
+    return SamUri.parse(uri).with(access.credentials());
   }
 
-  private static Hello hello(Credentials credentials) {
-    return new Hello(
-        Optional.of(SamVersion.V3_1),
-        Optional.of(SamVersion.V3_3),
-        Optional.of(credentials.user()),
-        Optional.of(new String(credentials.password())));
+  @Override
+  public List<RouterSource> usual() {
+    return List.of(SamAt.of("127.0.0.1", SamAddress.DEFAULT_PORT));
   }
 }

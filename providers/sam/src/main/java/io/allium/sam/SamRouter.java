@@ -2,21 +2,21 @@ package io.allium.sam;
 
 import io.allium.Capability;
 import io.allium.Destination;
-import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
-import io.allium.I2pName;
 import io.allium.Resolved;
 import io.allium.RouterStatus;
-import io.allium.SessionConfig;
 import io.allium.protocol.sam.NamingLookup;
 import io.allium.protocol.sam.NamingReply;
 import io.allium.protocol.sam.SamVersion;
 import io.allium.protocol.sam.state.NamingLookupConversation;
 import io.allium.spi.Call;
+import io.allium.spi.OpenRequest;
+import io.allium.spi.ResolveRequest;
 import io.allium.spi.RouterDriver;
+import io.allium.spi.RouterRequest;
 import io.allium.spi.SessionDriver;
-import io.allium.spi.SessionEvents;
+import io.allium.spi.SessionSink;
 import io.allium.spi.TimeSource;
 import java.time.Duration;
 import java.util.Collections;
@@ -32,15 +32,17 @@ final class SamRouter implements RouterDriver {
    */
   private static final Duration REOPEN_PAUSE = Duration.ofSeconds(10);
 
+  private final SamAt at;
   private final SamBridge bridge;
   private final SamVersion version;
-  private final TimeSource time;
+  private final RouterRequest request;
   private final Set<Capability> capabilities;
 
-  SamRouter(SamBridge bridge, SamVersion version, TimeSource time) {
+  SamRouter(SamAt at, SamBridge bridge, SamVersion version, RouterRequest request) {
+    this.at = at;
     this.bridge = bridge;
     this.version = version;
-    this.time = time;
+    this.request = request;
     EnumSet<Capability> can = EnumSet.of(
         Capability.STREAM,
         Capability.HOST_NAMES,
@@ -60,22 +62,27 @@ final class SamRouter implements RouterDriver {
 
   @Override
   public TimeSource time() {
-    return time;
+    return request.time();
+  }
+
+  /** A bridge that greets opens sessions, each of which waits for its own tunnels. */
+  @Override
+  public void awaitReady(Call call) throws I2pException, InterruptedException {
+    bridge.connect(call).close();
   }
 
   @Override
-  public SessionDriver open(
-      SessionConfig config, DestinationKeys keys, SessionEvents events, Call call)
+  public SessionDriver open(OpenRequest wanted, SessionSink sink, Call call)
       throws I2pException, InterruptedException {
-    return SamSession.open(bridge, time, config, keys, events, call);
+    return new SamOpening(at, bridge, request).open(wanted, sink, call);
   }
 
   @Override
-  public Resolved resolve(I2pName name, boolean withOptions, Call call)
+  public Resolved resolve(ResolveRequest asked, Call call)
       throws I2pException, InterruptedException {
     try (SamConnection connection = bridge.connect(call)) {
-      NamingReply reply = connection.begin(version ->
-          new NamingLookupConversation(new NamingLookup(name.text(), withOptions), version));
+      NamingReply reply = connection.begin(version -> new NamingLookupConversation(
+          new NamingLookup(asked.name().text(), asked.options()), version));
       return new Resolved(destination(reply), Map.of());
     }
   }
@@ -94,7 +101,7 @@ final class SamRouter implements RouterDriver {
 
   /** Every connection belongs to a session or a call, so there is nothing left. */
   @Override
-  public void close() {}
+  public void close(Call call) {}
 
   @Override
   public String toString() {

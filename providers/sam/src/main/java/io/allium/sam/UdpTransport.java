@@ -7,6 +7,7 @@ import io.allium.protocol.sam.DatagramHeader;
 import io.allium.protocol.sam.SamVersion;
 import io.allium.protocol.sam.SendSettings;
 import io.allium.protocol.sam.SessionRouting;
+import io.allium.spi.support.OrderedLock;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -44,7 +45,7 @@ final class UdpTransport implements DatagramTransport {
   private final boolean header;
   private final DatagramLimits limits;
   private final OutgoingPacket packet;
-  private final ReentrantLock sending = new ReentrantLock();
+  private final ReentrantLock sending = new OrderedLock(OrderedLock.Rank.PROVIDER_OUTPUT);
 
   private UdpTransport(
       DatagramChannel channel,
@@ -117,7 +118,7 @@ final class UdpTransport implements DatagramTransport {
     return limits.maxUdpPayload();
   }
 
-  /** Receives until the socket is closed. */
+  /** Receives until the socket is closed; a selector would keep the carrier of a virtual thread. */
   void start(ForwardedDatagrams datagrams, String name) throws I2pException {
     try {
       channel.register(selector, SelectionKey.OP_READ);
@@ -175,7 +176,7 @@ final class UdpTransport implements DatagramTransport {
           taken++;
         }
         if (length < 0 || taken == BATCH) {
-          datagrams.wakeReceivers();
+          datagrams.batchEnd();
           taken = 0;
         }
         if (length < 0) {

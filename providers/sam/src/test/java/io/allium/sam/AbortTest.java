@@ -1,7 +1,5 @@
 package io.allium.sam;
 
-import static io.allium.sam.Fixture.KEYS;
-import static io.allium.sam.Fixture.PEER;
 import static io.allium.sam.Fixture.TO_PEER;
 import static io.allium.sam.Fixture.config;
 import static io.allium.sam.Fixture.kind;
@@ -12,9 +10,11 @@ import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Protocol;
 import io.allium.spi.Call;
+import io.allium.spi.ResolveRequest;
 import io.allium.spi.RouterDriver;
-import io.allium.spi.RouterRequest;
+import io.allium.spi.support.AbortableCall;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -179,15 +179,21 @@ class AbortTest {
 
   @Test
   void anAbortedCallOfTheDriverEndsAtOnceInEveryPhase() throws Exception {
-    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
-    RouterDriver router = new SamProvider().connect(request, new Call());
-    aborted("NAMING LOOKUP", call -> router.resolve(io.allium.I2pName.parse("a.i2p"), false, call));
+    HandTime time = new HandTime();
+    RouterDriver router = Drivers.connect(bridge.uri(), time);
+    ResolveRequest name =
+        new ResolveRequest(io.allium.I2pName.parse("a.i2p"), false, Optional.empty());
+    aborted("NAMING LOOKUP", call -> router.resolve(name, call));
     bridge.on("SESSION CREATE", StubBridge.HANG);
-    aborted("SESSION CREATE", call -> router.open(config().build(), KEYS, lost -> {}, call));
+    aborted(
+        "SESSION CREATE",
+        call -> router.open(Drivers.wanted(Protocol.STREAM), Drivers.sink(lost -> {}), call));
     bridge.on("HELLO VERSION", StubBridge.HANG);
-    aborted("HELLO VERSION", call -> new SamProvider().connect(request, call));
+    aborted(
+        "HELLO VERSION", call -> SamUri.parse(bridge.uri()).connect(Drivers.request(time), call));
     aborted("HELLO VERSION", router::status);
-    aborted("HELLO VERSION", call -> router.resolve(PEER, false, call));
+    aborted("HELLO VERSION", router::awaitReady);
+    aborted("HELLO VERSION", call -> router.resolve(name, call));
   }
 
   private interface Body {
@@ -195,7 +201,7 @@ class AbortTest {
   }
 
   private void aborted(String waitsFor, Body body) throws Exception {
-    Call call = new Call();
+    AbortableCall call = new AbortableCall();
     int before = bridge.connections(waitsFor).size();
     CompletableFuture<ErrorKind> outcome = async(() -> kind(() -> body.run(call)));
     StubBridge.await(waitsFor, () -> bridge.connections(waitsFor).size() > before);
@@ -229,7 +235,7 @@ class AbortTest {
   }
 
   /** A platform thread in a blocking read of a channel is RUNNABLE, so its stack tells. */
-  private static boolean isBlocked(Thread thread) {
+  static boolean isBlocked(Thread thread) {
     return java.util.Arrays.stream(thread.getStackTrace())
         .anyMatch(frame -> frame.getClassName().startsWith("sun.nio.ch.")
             && frame.getMethodName().matches("park|poll|read0|write0"));

@@ -1,6 +1,5 @@
 package io.allium.sam;
 
-import static io.allium.sam.Fixture.KEYS;
 import static io.allium.sam.Fixture.PEER;
 import static io.allium.sam.Fixture.PEER_LINE;
 import static io.allium.sam.Fixture.TO_PEER;
@@ -11,16 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
+import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.Protocol;
 import io.allium.protocol.structures.I2pBase64;
 import io.allium.protocol.structures.KeysAndCert;
-import io.allium.spi.Call;
-import io.allium.spi.RouterRequest;
+import io.allium.spi.support.AbortableCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AcceptFaultTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String ARMED = "STREAM STATUS RESULT=OK\n";
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration ARM_TIMEOUT = Duration.ofSeconds(10);
 
   /** The timer that every session has. */
   private static final int HEARTBEAT = 1;
@@ -82,24 +85,27 @@ class AcceptFaultTest {
   }
 
   @Test
-  void aBridgeThatDropsEveryAcceptIsAskedLessAndLess() throws IOException {
+  void aBridgeThatDropsEveryAcceptIsAskedLessAndLess() throws Exception {
     bridge.on("STREAM ACCEPT", (connection, line) -> {
       connection.send(ARMED);
       connection.close();
     });
-    try (I2p i2p = I2p.connect(bridge.uri());
-        I2pSession session = i2p.open(config().build());
-        I2pAcceptor acceptor = session.listen(0)) {
-      StubBridge.await("four accepts", () -> bridge.connections("STREAM ACCEPT").size() == 4);
-      List<Long> times = bridge.connections("STREAM ACCEPT").stream()
-          .map(StubConnection::lastLineNanos)
-          .toList();
-      for (int i = 1; i < times.size(); i++) {
-        assertThat(Duration.ofNanos(times.get(i) - times.get(i - 1)))
-            .isGreaterThan(Duration.ofMillis(45L << i));
+    HandTime time = new HandTime();
+    List<I2pException> losses = new CopyOnWriteArrayList<>();
+    var session = Drivers.open(bridge.uri(), time, Protocol.STREAM, losses::add);
+    session.listening(port -> true);
+    Duration pause = FIRST_PAUSE;
+    for (int accepts = 1; accepts <= 9; accepts++) {
+      Duration next = pause;
+      StubBridge.await("a pause", () -> time.waitsFor(next));
+      assertThat(bridge.connections("STREAM ACCEPT")).hasSize(accepts);
+      if (accepts < 9) {
+        time.advance(pause);
+        pause = pause.multipliedBy(2);
       }
-      assertThat(session.status().state()).isEqualTo(io.allium.SessionStatus.State.ONLINE);
     }
+    assertThat(losses).isEmpty();
+    Drivers.close(session);
   }
 
   /** Such a peer comes again and again: it must not bring about the pauses that a failing router does. */
@@ -111,7 +117,7 @@ class AcceptFaultTest {
         (connection, line) ->
             connection.send(ARMED + (accepts.getAndIncrement() < 30 ? unreadable : PEER_LINE)));
     try (I2p i2p = I2p.connect(bridge.uri());
-        I2pSession session = i2p.open(config().pendingAccepts(1).build());
+        I2pSession session = i2p.open(config().build());
         I2pAcceptor acceptor = session.listen(0)) {
       assertThat(acceptor.accept(Duration.ofSeconds(20)).remote()).isEqualTo(TO_PEER);
       assertThat(bridge.connections("STREAM ACCEPT").get(0).clientEnded()).isTrue();
@@ -121,13 +127,15 @@ class AcceptFaultTest {
   @Test
   void aBridgeThatNamesNoPeerThatCanBeReadIsNotAskedWithoutEnd() throws Exception {
     bridge.on("STREAM ACCEPT", StubBridge.reply(ARMED + unreadable()));
-    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
-    var session = new SamProvider(new HandTime())
-        .connect(request, new Call())
-        .open(config().build(), KEYS, lost -> {}, new Call());
-    assertThat(kind(() -> session.accept(new Call()))).isEqualTo(ErrorKind.PROTOCOL_VIOLATION);
+    HandTime time = new HandTime();
+    var session = Drivers.open(bridge.uri(), time, Protocol.STREAM, lost -> {});
+    session.listening(port -> true);
+    StubBridge.await("a pause", () -> time.waitsFor(FIRST_PAUSE));
     assertThat(bridge.connections("STREAM ACCEPT")).hasSize(64);
-    session.close();
+    time.advance(FIRST_PAUSE);
+    StubBridge.await("a longer pause", () -> time.waitsFor(FIRST_PAUSE.multipliedBy(2)));
+    assertThat(bridge.connections("STREAM ACCEPT")).hasSize(128);
+    Drivers.close(session);
   }
 
   /** The line of a peer with a certificate of old times. */
@@ -156,8 +164,8 @@ class AcceptFaultTest {
       connection.send(PEER_LINE);
     });
     bridge.on("NAMING LOOKUP", StubBridge.CLOSE);
-    try (I2p i2p = I2p.connect(bridge.uri());
-        I2pSession session = i2p.open(config().pendingAccepts(4).build());
+    try (I2p i2p = I2p.connect(bridge.uri(4));
+        I2pSession session = i2p.open(config().build());
         I2pAcceptor acceptor = session.listen(0)) {
       StubBridge.await("the others to be refused", () -> refused.get() >= 3);
       assertThat(kind(() -> i2p.resolve("go.i2p"))).isEqualTo(ErrorKind.ROUTER_ERROR);
@@ -179,34 +187,36 @@ class AcceptFaultTest {
   @Test
   void aBridgeThatNeverAnswersAnAcceptIsGivenUp() throws Exception {
     HandTime time = new HandTime();
-    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
-    var session = new SamProvider(time)
-        .connect(request, new Call())
-        .open(config().build(), KEYS, lost -> {}, new Call());
+    var session = Drivers.open(bridge.uri(), time, Protocol.STREAM, lost -> {});
+    Duration pause = FIRST_PAUSE;
     for (String hangsAt : List.of("STREAM ACCEPT", "HELLO VERSION")) {
       bridge.on(hangsAt, StubBridge.HANG);
       int before = bridge.connections(hangsAt).size();
-      CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
-      Thread.ofVirtual().start(() -> outcome.complete(kind(() -> session.accept(new Call()))));
+      session.listening(port -> true);
+      time.advance(pause.dividedBy(2));
       StubBridge.await(hangsAt, () -> bridge.connections(hangsAt).size() > before);
-      time.advance(Duration.ofSeconds(30));
-      assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.TIMEOUT);
+      StubConnection hangs = bridge.connections(hangsAt).getLast();
+      StubBridge.await(
+          "a limit", () -> time.waitsBetween(ARM_TIMEOUT.minusSeconds(1), ARM_TIMEOUT));
+      time.advance(ARM_TIMEOUT);
+      StubBridge.await("the accept to be given up", hangs::clientEnded);
+      Duration next = pause;
+      StubBridge.await("a pause", () -> time.waitsFor(next));
+      pause = pause.multipliedBy(2);
     }
-    session.close();
+    Drivers.close(session);
   }
 
   @Test
   void anArmedAcceptWaitsForEver() throws Exception {
     HandTime time = new HandTime();
     bridge.on("STREAM ACCEPT", StubBridge.reply(ARMED));
-    RouterRequest request = new RouterRequest(bridge.uri(), Optional.empty());
-    var session = new SamProvider(time)
-        .connect(request, new Call())
-        .open(config().build(), KEYS, lost -> {}, new Call());
+    var session = Drivers.open(bridge.uri(), time, Protocol.STREAM, lost -> {});
+    session.listening(port -> true);
     CompletableFuture<Object> outcome = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> {
       try {
-        outcome.complete(session.accept(new Call()).remote());
+        outcome.complete(session.accept(new AbortableCall()).remote());
       } catch (Exception e) {
         outcome.completeExceptionally(e);
       }
@@ -216,7 +226,7 @@ class AcceptFaultTest {
     time.advance(Duration.ofDays(1));
     bridge.awaitConnection("STREAM ACCEPT").send(PEER_LINE);
     assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(Fixture.PEER);
-    session.close();
+    Drivers.close(session);
     bridge.connections().forEach(StubConnection::close);
   }
 }

@@ -81,7 +81,7 @@ class BadBridgeTest {
               bridge.on(prefix, fault);
               session.connect(
                   this == CONNECT_NAME ? I2pAddress.parse("a.i2p", 0) : TO_PEER,
-                  ConnectOptions.defaults().withTimeout(SHORT));
+                  ConnectOptions.builder().timeout(SHORT).build());
             }
           }
         }

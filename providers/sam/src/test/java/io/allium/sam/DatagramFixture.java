@@ -2,12 +2,12 @@ package io.allium.sam;
 
 import static io.allium.sam.Fixture.config;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
+import io.allium.Protocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,24 +22,23 @@ final class DatagramFixture implements AutoCloseable {
   final I2pSession session;
   final DatagramPort port;
 
-  private DatagramFixture(StubBridge bridge, DatagramFormat format, String query)
-      throws IOException {
+  private DatagramFixture(StubBridge bridge, Protocol format, String query) throws IOException {
     this.bridge = bridge;
     udp = StubUdp.open();
     i2p = I2p.connect(udp.uri(bridge) + query);
-    session = i2p.open(config().protocols(format.protocol()).build());
+    session = i2p.open(config().protocols(format).build());
     port = session.datagrams(DatagramOptions.of(format, 0));
   }
 
-  static DatagramFixture udp(String version, DatagramFormat format) throws IOException {
+  static DatagramFixture udp(String version, Protocol format) throws IOException {
     return new DatagramFixture(StubBridge.speaking(version), format, "");
   }
 
-  static DatagramFixture inBand(StubBridge bridge, DatagramFormat format) throws IOException {
+  static DatagramFixture inBand(StubBridge bridge, Protocol format) throws IOException {
     return new DatagramFixture(bridge, format, "&datagrams=in-band");
   }
 
-  static DatagramFixture inBand(String version, DatagramFormat format) throws IOException {
+  static DatagramFixture inBand(String version, Protocol format) throws IOException {
     return inBand(StubBridge.speaking(version), format);
   }
 

@@ -7,7 +7,6 @@ import static io.allium.sam.Fixture.failure;
 import static io.allium.sam.Fixture.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.ErrorKind;
 import io.allium.I2pAddress;
@@ -36,13 +35,13 @@ class DatagramWireTest {
 
   @ParameterizedTest(name = "SAM {0}, {1}: STYLE={2}, {3}")
   @CsvSource({
-    "3.1, REPLIABLE, DATAGRAM, ''",
+    "3.1, DATAGRAM, DATAGRAM, ''",
     "3.1, RAW, RAW, ''",
-    "3.2, REPLIABLE, DATAGRAM, ''",
+    "3.2, DATAGRAM, DATAGRAM, ''",
     "3.2, RAW, RAW, ' HEADER=true'",
     "3.3, RAW, RAW, ' HEADER=true'"
   })
-  void aSessionNamesItsSocket(String version, DatagramFormat format, String style, String more)
+  void aSessionNamesItsSocket(String version, Protocol format, String style, String more)
       throws IOException {
     try (DatagramFixture with = DatagramFixture.udp(version, format)) {
       assertThat(with.create())
@@ -56,8 +55,7 @@ class DatagramWireTest {
   @CsvSource({"3.1, 3.0", "3.2, 3.2", "3.3, 3.3"})
   void aDatagramIsOnePacketWithTheHeaderOfTheVersion(String version, String said)
       throws IOException {
-    for (DatagramFormat format :
-        new DatagramFormat[] {DatagramFormat.REPLIABLE, DatagramFormat.RAW}) {
+    for (Protocol format : new Protocol[] {Protocol.DATAGRAM, Protocol.RAW}) {
       try (DatagramFixture with = DatagramFixture.udp(version, format)) {
         for (int i = 0; i < 2; i++) {
           with.port.send(TO_PEER, HELLO, SendOptions.defaults());
@@ -75,19 +73,21 @@ class DatagramWireTest {
 
   @Test
   void portsAndOptionsAreSaidWhereTheVersionHasThem() throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp("3.3", DatagramFormat.RAW)) {
-      SendOptions options = SendOptions.defaults()
-          .withPorts(1, 65535)
-          .withProtocol(200)
-          .withTags(3, 2)
-          .withExpires(Duration.ofSeconds(9))
-          .withLeaseSet(false);
+    try (DatagramFixture with = DatagramFixture.udp("3.3", Protocol.RAW)) {
+      SendOptions options = SendOptions.builder()
+          .ports(1, 65535)
+          .number(200)
+          .sendTags(3)
+          .tagThreshold(2)
+          .expires(Duration.ofSeconds(9))
+          .sendLeaseSet(false)
+          .build();
       with.port.send(TO_PEER, HELLO, options);
       assertThat(with.udp.receive())
           .isEqualTo(packet("3.3 " + with.id() + " " + PEER.base64()
               + " FROM_PORT=1 TO_PORT=65535 PROTOCOL=200 SEND_TAGS=3 TAG_THRESHOLD=2 EXPIRES=9"
               + " SEND_LEASESET=false\n"));
-      try (var seven = with.session.datagrams(DatagramOptions.of(DatagramFormat.RAW, 7))) {
+      try (var seven = with.session.datagrams(DatagramOptions.of(Protocol.RAW, 7))) {
         seven.send(I2pAddress.of(PEER, 9), HELLO, SendOptions.defaults());
         assertThat(with.udp.receive())
             .isEqualTo(
@@ -97,8 +97,8 @@ class DatagramWireTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REPLIABLE", "RAW"})
-  void whatAnOldRouterDoesNotHaveIsRefusedWithAdvice(DatagramFormat format) throws IOException {
+  @EnumSource(names = {"DATAGRAM", "RAW"})
+  void whatAnOldRouterDoesNotHaveIsRefusedWithAdvice(Protocol format) throws IOException {
     try (DatagramFixture with = DatagramFixture.udp("3.1", format)) {
       DatagramOptions seven = DatagramOptions.of(format, 7);
       I2pException port = failure(() -> with.session.datagrams(seven));
@@ -107,14 +107,16 @@ class DatagramWireTest {
       SendOptions none = SendOptions.defaults();
       assertThat(kind(() -> with.port.send(I2pAddress.of(PEER, 1), HELLO, none)))
           .isEqualTo(ErrorKind.UNSUPPORTED);
-      assertThat(kind(() -> with.port.send(TO_PEER, HELLO, none.withPorts(1, 0))))
+      assertThat(kind(() ->
+              with.port.send(TO_PEER, HELLO, SendOptions.builder().ports(1, 0).build())))
           .isEqualTo(ErrorKind.UNSUPPORTED);
-      assertThat(kind(() -> with.port.send(TO_PEER, HELLO, none.withLeaseSet(true))))
+      assertThat(kind(() -> with.port.send(
+              TO_PEER, HELLO, SendOptions.builder().sendLeaseSet(true).build())))
           .isEqualTo(ErrorKind.UNSUPPORTED);
-      assertThat(kind(() -> with.port.send(TO_PEER, HELLO, none.withProtocol(200))))
-          .isEqualTo(
-              format == DatagramFormat.RAW ? ErrorKind.UNSUPPORTED : ErrorKind.CONFIG_INVALID);
-      with.port.send(TO_PEER, HELLO, none.withPorts(0, 0));
+      assertThat(kind(() ->
+              with.port.send(TO_PEER, HELLO, SendOptions.builder().number(200).build())))
+          .isEqualTo(format == Protocol.RAW ? ErrorKind.UNSUPPORTED : ErrorKind.CONFIG_INVALID);
+      with.port.send(TO_PEER, HELLO, SendOptions.builder().ports(0, 0).build());
       assertThat(with.udp.receive())
           .as("nothing before it was sent")
           .isEqualTo(packet("3.0 " + with.id() + " " + PEER.base64() + "\n"));
@@ -125,7 +127,7 @@ class DatagramWireTest {
   @CsvSource({"3.1, '', 0, 0", "3.3, ' FROM_PORT=5 TO_PORT=0', 5, 0"})
   void aRepliableDatagramTellsItsSender(String version, String ports, int from, int to)
       throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp(version, DatagramFormat.REPLIABLE)) {
+    try (DatagramFixture with = DatagramFixture.udp(version, Protocol.DATAGRAM)) {
       for (int i = 0; i < 2; i++) {
         with.forward(packet(PEER.base64() + ports + "\n"));
         I2pDatagram.Authenticated arrived =
@@ -148,7 +150,7 @@ class DatagramWireTest {
   @CsvSource({"3.1, '', 0, 0, 18", "3.2, 'FROM_PORT=5 TO_PORT=6 PROTOCOL=18\n', 5, 6, 18"})
   void aRawDatagramTellsItsPortsWhereItHasAny(
       String version, String line, int from, int to, int protocol) throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp(version, DatagramFormat.RAW)) {
+    try (DatagramFixture with = DatagramFixture.udp(version, Protocol.RAW)) {
       with.forward(packet(line));
       I2pDatagram arrived = with.port.receive(DatagramFixture.PATIENCE);
       assertThat(arrived).isInstanceOf(I2pDatagram.Raw.class);
@@ -161,15 +163,16 @@ class DatagramWireTest {
 
   @Test
   void anExactPortBeatsPortZeroAndIsOpenOnce() throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp("3.2", DatagramFormat.REPLIABLE);
-        var seven = with.session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 7))) {
+    try (DatagramFixture with = DatagramFixture.udp("3.2", Protocol.DATAGRAM);
+        var seven = with.session.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 7))) {
       for (int port = 6; port <= 8; port++) {
         with.forward(PEER.base64() + " FROM_PORT=0 TO_PORT=" + port + "\n" + port);
       }
       assertThat(with.receive()).isEqualTo("6");
       assertThat(with.receive()).isEqualTo("8");
       assertThat(seven.receive(DatagramFixture.PATIENCE).payload()).asString().isEqualTo("7");
-      DatagramOptions again = DatagramOptions.of(DatagramFormat.REPLIABLE, 1).withListenPort(7);
+      DatagramOptions again =
+          DatagramOptions.builder(Protocol.DATAGRAM).localPort(1).listenPort(7).build();
       assertThat(kind(() -> with.session.datagrams(again))).isEqualTo(ErrorKind.CONFIG_INVALID);
       seven.close();
       with.session.datagrams(again).close();
@@ -177,10 +180,9 @@ class DatagramWireTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3.1, REPLIABLE, 31744", "3.1, RAW, 31744", "3.2, REPLIABLE, 31744", "3.3, RAW, 32768"
-  })
-  void theLargestPayloadIsSentWholeAndALargerOneRefused(
-      String version, DatagramFormat format, int max) throws IOException {
+  @CsvSource({"3.1, DATAGRAM, 31744", "3.1, RAW, 31744", "3.2, DATAGRAM, 31744", "3.3, RAW, 32768"})
+  void theLargestPayloadIsSentWholeAndALargerOneRefused(String version, Protocol format, int max)
+      throws IOException {
     try (DatagramFixture with = DatagramFixture.udp(version, format)) {
       assertThat(with.port.maxPayload()).isEqualTo(max);
       I2pException failure =
@@ -200,9 +202,8 @@ class DatagramWireTest {
 
   @Test
   void aSessionCarriesOneFormatAndSaysHowToGetAnother() throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp("3.3", DatagramFormat.REPLIABLE)) {
-      I2pException raw =
-          failure(() -> with.session.datagrams(DatagramOptions.of(DatagramFormat.RAW, 0)));
+    try (DatagramFixture with = DatagramFixture.udp("3.3", Protocol.DATAGRAM)) {
+      I2pException raw = failure(() -> with.session.datagrams(DatagramOptions.of(Protocol.RAW, 0)));
       assertThat(raw.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
       assertThat(raw).hasMessageContaining("protocols(RAW)");
       I2pException stream = failure(() -> with.session.connect(TO_PEER));

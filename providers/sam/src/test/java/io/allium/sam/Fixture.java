@@ -24,13 +24,12 @@ final class Fixture {
 
   private Fixture() {}
 
-  /** A session that gives up soon and for good; one accept at a time keeps transcripts simple. */
+  /** A session that gives up soon and for good. */
   static SessionConfig.Builder config() {
     return SessionConfig.builder()
         .keys(KEYS)
         .openTimeout(Duration.ofSeconds(10))
-        .recovery(Recovery.NONE)
-        .pendingAccepts(1);
+        .recovery(Recovery.NONE);
   }
 
   static I2pException failure(ThrowingCallable call) {

@@ -41,7 +41,7 @@ class HalfDeadRouterTest {
   @BeforeEach
   void open() throws IOException {
     bridge = scripted(0);
-    i2p = I2p.connect(HandProvider.uri(bridge.uri(), time));
+    i2p = I2p.connect(Clocked.by(time, bridge.uri()));
     session = i2p.open(Fixture.config().recovery(Recovery.ON).build());
   }
 

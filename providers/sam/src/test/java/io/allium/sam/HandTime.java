@@ -1,5 +1,6 @@
 package io.allium.sam;
 
+import io.allium.Registration;
 import io.allium.spi.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +21,14 @@ final class HandTime implements TimeSource {
   }
 
   @Override
-  public Timer schedule(long delayNanos, Runnable task) {
+  public Registration schedule(long delayNanos, Runnable task) {
     Due due = new Due(now.get() + delayNanos, task);
     waiting.add(due);
     return () -> waiting.remove(due);
   }
 
   @Override
-  public Timer onWake(Runnable task) {
+  public Registration onWake(Runnable task) {
     onWake.add(task);
     return () -> onWake.remove(task);
   }

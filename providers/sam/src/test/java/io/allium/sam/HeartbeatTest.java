@@ -1,18 +1,14 @@
 package io.allium.sam;
 
-import static io.allium.sam.Fixture.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.Protocol;
-import io.allium.spi.Call;
-import io.allium.spi.RouterRequest;
 import io.allium.spi.SessionDriver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -45,14 +41,12 @@ class HeartbeatTest {
 
   private void open(String version, Protocol protocol) throws Exception {
     bridge = StubBridge.speaking(version);
-    session = new SamProvider(time)
-        .connect(new RouterRequest(bridge.uri(), Optional.empty()), new Call())
-        .open(config().protocols(protocol).build(), Fixture.KEYS, losses::add, new Call());
+    session = Drivers.open(bridge.uri(), time, protocol, losses::add);
   }
 
   @AfterEach
   void nothingIsLeft() {
-    session.close();
+    Drivers.close(session);
     StubBridge.await("every timer to end", () -> time.waiting() == 0);
     assertThat(time.wakers()).as("that wait for the machine to go on").isZero();
     bridge.awaitAllClosed();
@@ -245,7 +239,7 @@ class HeartbeatTest {
     open("3.1", Protocol.STREAM);
     bridge.on("STREAM CONNECT", StubBridge.HANG);
     beat("STREAM CONNECT", 1);
-    session.close();
+    Drivers.close(session);
     bridge.awaitAllClosed();
     assertThat(losses).isEmpty();
   }

@@ -7,7 +7,6 @@ import static io.allium.sam.Fixture.config;
 import static io.allium.sam.Fixture.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.ErrorKind;
 import io.allium.I2p;
@@ -17,31 +16,31 @@ import io.allium.Protocol;
 import io.allium.SendOptions;
 import io.allium.SessionStatus;
 import io.allium.SignatureType;
-import io.allium.protocol.sam.SamStyle;
-import io.allium.protocol.sam.SamVersion;
 import io.allium.protocol.structures.I2pBase64;
 import io.allium.protocol.structures.KeysAndCert;
-import io.allium.spi.Call;
-import io.allium.spi.DatagramQueue;
-import io.allium.spi.RouterRequest;
+import io.allium.spi.Arrived;
+import io.allium.spi.SendRequest;
+import io.allium.spi.SessionSink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What anybody on this machine, or on I2P, may send to a datagram session: it is dropped, and the session lives. */
 class HostileDatagramTest {
-  private static final Duration SHORT = Duration.ofMillis(50);
-  private static final Duration SETTLED = Duration.ofSeconds(1);
-
   private static byte[] repeated(char c, int count) {
     return String.valueOf(c).repeat(count).getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -49,7 +48,7 @@ class HostileDatagramTest {
   @Test
   void packetsThatAreNoRepliableDatagramAreDropped() throws IOException {
     String peer = PEER.base64();
-    try (DatagramFixture with = DatagramFixture.udp("3.3", DatagramFormat.REPLIABLE)) {
+    try (DatagramFixture with = DatagramFixture.udp("3.3", Protocol.DATAGRAM)) {
       String[] hostile = {
         "",
         "\n",
@@ -90,7 +89,7 @@ class HostileDatagramTest {
 
   @Test
   void packetsWithoutTheHeaderThatWasAskedForAreDropped() throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp("3.2", DatagramFormat.RAW)) {
+    try (DatagramFixture with = DatagramFixture.udp("3.2", Protocol.RAW)) {
       for (String packet : new String[] {
         "",
         "no newline",
@@ -107,21 +106,43 @@ class HostileDatagramTest {
   }
 
   @Test
-  void whatIsDroppedIsCounted() throws Exception {
-    DatagramPorts ports = new DatagramPorts(datagram -> false);
-    ForwardedDatagrams reader = new ForwardedDatagrams(ForwardedDatagrams.Layout.REPLIABLE, ports);
-    byte[] toNobody = (PEER.base64() + "\nx").getBytes(StandardCharsets.US_ASCII);
+  void whatIsMalformedIsNotDelivered() {
+    Collected arrived = new Collected();
+    ForwardedDatagrams reader = arrived.reader();
+    byte[] whole = (PEER.base64() + "\nx").getBytes(StandardCharsets.US_ASCII);
     reader.take(repeated('A', 600), 600);
-    assertThat(ports.discarded()).isEqualTo(1);
-    reader.take(toNobody, 100);
-    assertThat(ports.discarded()).isEqualTo(2);
-    reader.take(toNobody, toNobody.length);
-    assertThat(ports.discarded()).isEqualTo(3);
+    reader.take(whole, 100);
+    assertThat(arrived.all).isEmpty();
+    reader.take(whole, whole.length);
+    assertThat(arrived.all).hasSize(1);
+  }
+
+  /** What a reader delivered. */
+  private static final class Collected implements SessionSink {
+    final List<Arrived.Checked> all = new ArrayList<>();
+
+    ForwardedDatagrams reader() {
+      return new ForwardedDatagrams(
+          ForwardedDatagrams.Layout.REPLIABLE, new ArrivedDatagrams(this));
+    }
+
+    @Override
+    public void lost(I2pException cause) {
+      throw new AssertionError(cause);
+    }
+
+    @Override
+    public void datagram(Arrived arrived) {
+      all.add((Arrived.Checked) arrived);
+    }
+
+    @Override
+    public void batchEnd() {}
   }
 
   @Test
   void onlyTheBridgesUdpPortIsListenedTo() throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp("3.1", DatagramFormat.RAW);
+    try (DatagramFixture with = DatagramFixture.udp("3.1", Protocol.RAW);
         StubUdp sameHost = StubUdp.open();
         StubUdp otherHost = StubUdp.at(2)) {
       int port = StubUdp.clientPort(with.bridge);
@@ -129,84 +150,72 @@ class HostileDatagramTest {
       otherHost.send(port, "forged on another");
       with.forward("genuine");
       assertThat(with.receive()).isEqualTo("genuine");
-      assertThat(kind(() -> with.port.receive(SHORT))).isEqualTo(ErrorKind.TIMEOUT);
+      with.forward("the next one");
+      assertThat(with.receive()).isEqualTo("the next one");
     }
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX) // whose kernel tells when all was read
   void aFloodThatNobodyReceivesIsBoundedAndCounted() throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp("3.1", DatagramFormat.RAW)) {
+    try (DatagramFixture with = DatagramFixture.udp("3.1", Protocol.RAW)) {
       byte[] large = repeated('x', 30_000);
-      long most = DatagramQueue.MAX_BYTES / large.length;
+      long most = DatagramOptions.MAX_WAITING_BYTES / large.length;
       // the kernel may drop some as well
       while (with.port.dropped() < 100) {
         with.forward(large);
       }
-      awaitQuiet(with);
+      int port = StubUdp.clientPort(with.bridge);
+      StubBridge.await("the flood to be read", () -> isAllRead(port));
+      with.forward("after it");
       int kept = 0;
-      try {
-        while (true) {
-          with.port.receive(SHORT);
-          kept++;
-        }
-      } catch (I2pException e) {
-        assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
+      while (!with.receive().equals("after it")) {
+        kept++;
       }
       assertThat((long) kept).isBetween(most / 2, most + 1);
-      with.forward("after it");
-      assertThat(with.receive()).isEqualTo("after it");
+    }
+  }
+
+  /** Whether the kernel has nothing for a local UDP port of ours. */
+  private static boolean isAllRead(int port) {
+    String local = String.format(":%04X", port);
+    try (Stream<String> sockets = Files.lines(Path.of("/proc/net/udp"))) {
+      return sockets
+          .map(line -> line.trim().split("\\s+"))
+          .filter(fields -> fields[1].endsWith(local))
+          .allMatch(fields -> fields[4].endsWith(":00000000"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** A destination may be ten times as long as usual, and whoever sends datagrams takes another one for each. */
   @Test
-  void sendersThatNobodyReceivesAreBoundedAsWell() throws Exception {
-    try (SocketChannel unused = SocketChannel.open()) {
-      DatagramPorts ports = new DatagramPorts(datagram -> false);
-      SamDatagramPort port = port(ports, unused);
-      ForwardedDatagrams reader =
-          new ForwardedDatagrams(ForwardedDatagrams.Layout.REPLIABLE, ports);
-      for (int i = 0; i < DatagramQueue.MAX_DATAGRAMS; i++) {
-        byte[] packet = (largestDestination(i) + "\nx").getBytes(StandardCharsets.US_ASCII);
-        reader.take(packet, packet.length);
-      }
-      long kept = 0;
-      for (var next = port.poll(); next.isPresent(); next = port.poll()) {
-        kept += ((I2pDatagram.Authenticated) next.get()).from().toByteArray().length;
-      }
-      assertThat(kept).isBetween(DatagramQueue.MAX_BYTES / 2, DatagramQueue.MAX_BYTES);
-      assertThat(port.dropped()).isPositive();
+  void aSenderThatIsKeptForADatagramCostsItsRoom() {
+    Collected arrived = new Collected();
+    ForwardedDatagrams reader = arrived.reader();
+    for (int i = 0; i < DatagramOptions.MAX_WAITING; i++) {
+      byte[] packet = (largestDestination(i) + "\nx").getBytes(StandardCharsets.US_ASCII);
+      reader.take(packet, packet.length);
     }
+    assertThat(arrived.all).hasSize(DatagramOptions.MAX_WAITING).allSatisfy(checked -> {
+      var from = ((I2pDatagram.Authenticated) checked.datagram()).from();
+      assertThat(checked.size())
+          .isBetween(from.toByteArray().length, 2 * from.toByteArray().length);
+    });
   }
 
   @Test
-  void oneSenderFillsTheQueueWithDatagramsAlone() throws Exception {
-    try (SocketChannel unused = SocketChannel.open()) {
-      DatagramPorts ports = new DatagramPorts(datagram -> false);
-      SamDatagramPort port = port(ports, unused);
-      ForwardedDatagrams reader =
-          new ForwardedDatagrams(ForwardedDatagrams.Layout.REPLIABLE, ports);
-      byte[] packet = (PEER.base64() + "\n" + "x".repeat(1000)).getBytes(StandardCharsets.US_ASCII);
-      for (int i = 0; i < DatagramQueue.MAX_DATAGRAMS; i++) {
-        reader.take(packet, packet.length);
-      }
-      assertThat(port.dropped()).isZero();
+  void oneSenderFillsTheQueueWithDatagramsAlone() {
+    Collected arrived = new Collected();
+    ForwardedDatagrams reader = arrived.reader();
+    byte[] packet = (PEER.base64() + "\n" + "x".repeat(1000)).getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < DatagramOptions.MAX_WAITING; i++) {
+      reader.take(packet, packet.length);
     }
-  }
-
-  private static SamDatagramPort port(DatagramPorts ports, SocketChannel unused)
-      throws I2pException {
-    SamDatagramPort port = new SamDatagramPort(
-        DatagramOptions.of(DatagramFormat.REPLIABLE, 0),
-        new DatagramSettings(SamVersion.V3_1, SamStyle.DATAGRAM),
-        ports,
-        new InBandTransport(
-            new ControlWriter(unused),
-            SamStyle.DATAGRAM,
-            new DatagramLimits(SamStyle.DATAGRAM, SamVersion.V3_1),
-            null));
-    ports.add(port);
-    return port;
+    assertThat(arrived.all.stream().mapToLong(Arrived.Checked::size).sum())
+        .isLessThan(DatagramOptions.MAX_WAITING * 1001L)
+        .isLessThan(DatagramOptions.MAX_WAITING_BYTES);
   }
 
   private static String largestDestination(int number) {
@@ -217,21 +226,9 @@ class HostileDatagramTest {
     return I2pBase64.encode(bytes.array());
   }
 
-  /** What the kernel still had has been read as well. */
-  private static void awaitQuiet(DatagramFixture with) {
-    long[] seen = {with.port.dropped(), System.nanoTime()};
-    StubBridge.await("the flood to end", () -> {
-      if (with.port.dropped() != seen[0]) {
-        seen[0] = with.port.dropped();
-        seen[1] = System.nanoTime();
-      }
-      return System.nanoTime() - seen[1] > SETTLED.toNanos();
-    });
-  }
-
   @Test
   void aRouterWithoutAUdpPortIsNamedWithTheWayAround() throws IOException {
-    try (DatagramFixture with = DatagramFixture.udp("3.1", DatagramFormat.RAW)) {
+    try (DatagramFixture with = DatagramFixture.udp("3.1", Protocol.RAW)) {
       with.udp.close();
       // the kernel tells at the next packet
       I2pException failure = Fixture.failure(() -> {
@@ -246,8 +243,8 @@ class HostileDatagramTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REPLIABLE", "RAW"})
-  void aLostSessionEndsItsReceives(DatagramFormat format) throws Exception {
+  @EnumSource(names = {"DATAGRAM", "RAW"})
+  void aLostSessionEndsItsReceives(Protocol format) throws Exception {
     try (DatagramFixture with = DatagramFixture.udp("3.1", format)) {
       CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
       Thread.ofVirtual().start(() -> outcome.complete(kind(with::receive)));
@@ -262,18 +259,21 @@ class HostileDatagramTest {
   void theDriverItselfSaysWhyItEnded() throws Exception {
     try (StubBridge bridge = StubBridge.speaking("3.1");
         StubUdp udp = StubUdp.open()) {
-      var session = new SamProvider()
-          .connect(new RouterRequest(udp.uri(bridge), Optional.empty()), new Call())
-          .open(config().protocols(Protocol.RAW).build(), Fixture.KEYS, lost -> {}, new Call());
-      var port = session.datagrams(DatagramOptions.of(DatagramFormat.RAW, 0), new Call());
-      CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
-      Thread.ofVirtual().start(() -> outcome.complete(kind(() -> port.receive(new Call()))));
+      CompletableFuture<I2pException> lost = new CompletableFuture<>();
+      var session = Drivers.open(udp.uri(bridge), new HandTime(), Protocol.RAW, lost::complete);
+      SendRequest request = new SendRequest(
+          Protocol.RAW,
+          Protocol.RAW.number(),
+          PEER,
+          0,
+          0,
+          ByteBuffer.wrap(new byte[1]),
+          SendOptions.defaults());
+      session.send(request);
       bridge.awaitConnection("SESSION CREATE").close();
-      assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorKind.SESSION_LOST);
-      assertThat(
-              kind(() -> session.datagrams(DatagramOptions.of(DatagramFormat.RAW, 0), new Call())))
-          .isEqualTo(ErrorKind.SESSION_LOST);
-      session.close();
+      assertThat(lost.get(10, TimeUnit.SECONDS).kind()).isEqualTo(ErrorKind.SESSION_LOST);
+      assertThat(kind(() -> session.send(request))).isEqualTo(ErrorKind.SESSION_LOST);
+      Drivers.close(session);
     }
   }
 
@@ -295,7 +295,7 @@ class HostileDatagramTest {
 
   @Test
   void anInterruptedSendLeavesTheSocketOpen() throws Exception {
-    try (DatagramFixture with = DatagramFixture.udp("3.1", DatagramFormat.RAW)) {
+    try (DatagramFixture with = DatagramFixture.udp("3.1", Protocol.RAW)) {
       CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
       Thread.ofVirtual().start(() -> {
         Thread.currentThread().interrupt();

@@ -6,12 +6,12 @@ import static io.allium.sam.Fixture.failure;
 import static io.allium.sam.Fixture.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.ErrorKind;
 import io.allium.I2pAddress;
 import io.allium.I2pDatagram;
 import io.allium.I2pException;
+import io.allium.Protocol;
 import io.allium.SendOptions;
 import io.allium.SessionStatus;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class InBandDatagramTest {
   private final StubBridge.Step takeBody = (connection, line) ->
       bodies.add(connection.read(Integer.parseInt(line.replaceFirst(".* SIZE=(\\d+).*", "$1"))));
 
-  private DatagramFixture open(String version, DatagramFormat format) throws IOException {
+  private DatagramFixture open(String version, Protocol format) throws IOException {
     StubBridge bridge = StubBridge.speaking(version)
         .on("DATAGRAM SEND", takeBody)
         .on("RAW SEND", takeBody)
@@ -56,12 +56,12 @@ class InBandDatagramTest {
 
   @ParameterizedTest(name = "SAM {0}, {1}: at most {3}")
   @CsvSource({
-    "3.1, REPLIABLE, DATAGRAM SEND, 7040",
+    "3.1, DATAGRAM, DATAGRAM SEND, 7040",
     "3.1, RAW, RAW SEND, 7040",
-    "3.3, REPLIABLE, DATAGRAM SEND, 31744",
+    "3.3, DATAGRAM, DATAGRAM SEND, 31744",
     "3.3, RAW, RAW SEND, 32768"
   })
-  void aDatagramIsALineAndItsBody(String version, DatagramFormat format, String command, int max)
+  void aDatagramIsALineAndItsBody(String version, Protocol format, String command, int max)
       throws IOException {
     try (DatagramFixture with = open(version, format)) {
       assertThat(with.create()).doesNotContain(" PORT=").doesNotContain(" HOST=");
@@ -87,7 +87,7 @@ class InBandDatagramTest {
   /** i2pd takes one command of each read. */
   @Test
   void anOldRouterHasReadADatagramBeforeTheNextOneIsWritten() throws IOException {
-    try (DatagramFixture with = open("3.1", DatagramFormat.RAW)) {
+    try (DatagramFixture with = open("3.1", Protocol.RAW)) {
       with.bridge.on("NAMING LOOKUP", StubBridge.HANG);
       with.bridge.on("NAMING LOOKUP NAME=allium-0", (connection, line) -> {
         // it was not read alone, so that only the second one is answered
@@ -117,11 +117,11 @@ class InBandDatagramTest {
 
   @Test
   void portsAreSaidWhereTheVersionHasThem() throws IOException {
-    try (DatagramFixture with = open("3.3", DatagramFormat.RAW)) {
+    try (DatagramFixture with = open("3.3", Protocol.RAW)) {
       with.port.send(
           I2pAddress.of(PEER, 6),
           new byte[] {9},
-          SendOptions.defaults().withProtocol(77).withLeaseSet(true));
+          SendOptions.builder().number(77).sendLeaseSet(true).build());
       StubBridge.await("the body", () -> bodies.size() == 1);
       assertThat(with.control().lines().get(2))
           .isEqualTo("RAW SEND DESTINATION=" + PEER.base64()
@@ -131,8 +131,8 @@ class InBandDatagramTest {
 
   @Test
   void whatArrivesIsCutOutOfTheConnectionInAnySegmentation() throws IOException {
-    try (DatagramFixture with = open("3.2", DatagramFormat.REPLIABLE);
-        var seven = with.session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 7))) {
+    try (DatagramFixture with = open("3.2", Protocol.DATAGRAM);
+        var seven = with.session.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 7))) {
       String first = "DATAGRAM RECEIVED DESTINATION=" + PEER.base64()
           + " SIZE=9 FROM_PORT=5 TO_PORT=7\nPING no\n\n";
       String second = "DATAGRAM RECEIVED DESTINATION=" + PEER.base64() + " SIZE=2\nab";
@@ -154,7 +154,7 @@ class InBandDatagramTest {
 
   @Test
   void aRawDatagramTellsItsProtocol() throws IOException {
-    try (DatagramFixture with = open("3.2", DatagramFormat.RAW)) {
+    try (DatagramFixture with = open("3.2", Protocol.RAW)) {
       with.control().send("RAW RECEIVED SIZE=1 FROM_PORT=1 TO_PORT=2 PROTOCOL=18\nx");
       I2pDatagram arrived = with.port.receive(DatagramFixture.PATIENCE);
       assertThat(arrived).isInstanceOf(I2pDatagram.Raw.class);
@@ -168,7 +168,7 @@ class InBandDatagramTest {
 
   @Test
   void aSenderThatIsNoneDropsOnlyItsDatagram() throws IOException {
-    try (DatagramFixture with = open("3.1", DatagramFormat.REPLIABLE)) {
+    try (DatagramFixture with = open("3.1", Protocol.DATAGRAM)) {
       with.control().send("DATAGRAM RECEIVED DESTINATION=nobody SIZE=3\nabc");
       with.control().send("DATAGRAM RECEIVED DESTINATION=" + PEER.base64() + " SIZE=3\ndef");
       assertThat(with.receive()).isEqualTo("def");
@@ -188,7 +188,7 @@ class InBandDatagramTest {
         "DATAGRAM RECEIVED SIZE=1\nx"
       })
   void aSizeThatLiesEndsTheSession(String lie) throws IOException {
-    try (DatagramFixture with = open("3.1", DatagramFormat.RAW)) {
+    try (DatagramFixture with = open("3.1", Protocol.RAW)) {
       with.control().send(lie);
       StubBridge.await(
           "the session to be lost",
@@ -204,8 +204,8 @@ class InBandDatagramTest {
 
   @Test
   void aFloodToOneSessionLeavesTheOthersAlone() throws Exception {
-    try (DatagramFixture flooded = open("3.1", DatagramFormat.RAW);
-        DatagramFixture other = open("3.1", DatagramFormat.RAW)) {
+    try (DatagramFixture flooded = open("3.1", Protocol.RAW);
+        DatagramFixture other = open("3.1", Protocol.RAW)) {
       byte[] datagram =
           ("RAW RECEIVED SIZE=1000\n" + "x".repeat(1000)).getBytes(StandardCharsets.US_ASCII);
       CountDownLatch end = new CountDownLatch(1);
@@ -233,7 +233,7 @@ class InBandDatagramTest {
       read.await();
       takeBody.take(connection, line);
     });
-    try (DatagramFixture with = DatagramFixture.inBand(bridge, DatagramFormat.RAW)) {
+    try (DatagramFixture with = DatagramFixture.inBand(bridge, Protocol.RAW)) {
       byte[] payload = random(32_768);
       CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
       Thread sender = Thread.ofVirtual()
@@ -259,7 +259,7 @@ class InBandDatagramTest {
 
   @Test
   void manySendersDoNotMixTheirDatagrams() throws Exception {
-    try (DatagramFixture with = open("3.1", DatagramFormat.RAW)) {
+    try (DatagramFixture with = open("3.1", Protocol.RAW)) {
       List<Thread> senders = new java.util.ArrayList<>();
       for (int i = 1; i <= 4; i++) {
         byte[] payload = random(i * 700);

@@ -43,7 +43,8 @@ class LateReplyTest {
     AutoCloseable call(I2p i2p, I2pSession session) throws I2pException {
       return switch (this) {
         case OPEN -> i2p.open(config().openTimeout(LIMIT).build());
-        case CONNECT -> session.connect(TO_PEER, ConnectOptions.defaults().withTimeout(LIMIT));
+        case CONNECT ->
+          session.connect(TO_PEER, ConnectOptions.builder().timeout(LIMIT).build());
         case RESOLVE -> {
           i2p.resolve("a.i2p");
           yield () -> {};
@@ -54,7 +55,7 @@ class LateReplyTest {
 
   private final HandTime time = new HandTime();
   private final StubBridge bridge = StubBridge.speaking("3.1");
-  private final I2p i2p = I2p.connect(HandProvider.uri(bridge.uri(), time));
+  private final I2p i2p = I2p.connect(Clocked.by(time, bridge.uri()));
   private final I2pSession session = i2p.open(config().build());
 
   LateReplyTest() throws IOException {

@@ -121,7 +121,8 @@ class ResultTest {
         I2p i2p = I2p.connect(bridge.uri());
         I2pSession session = i2p.open(config().build())) {
       bridge.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=CANT_REACH_PEER\n"));
-      ConnectOptions soon = ConnectOptions.defaults().withTimeout(Duration.ofMillis(300));
+      ConnectOptions soon =
+          ConnectOptions.builder().timeout(Duration.ofMillis(300)).build();
       assertThat(failure(() -> session.connect(TO_PEER, soon)).kind()).isEqualTo(ErrorKind.TIMEOUT);
       assertThat(bridge.connections("STREAM CONNECT")).hasSizeLessThan(2);
     }

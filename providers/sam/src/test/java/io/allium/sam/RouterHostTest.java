@@ -81,7 +81,7 @@ class RouterHostTest {
   void aSessionIsAskedAboutWhereItIsWhateverTheNameMeansByNow() throws Exception {
     HandTime time = new HandTime();
     bridge.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=INVALID_KEY\n"));
-    try (I2p i2p = I2p.connect(named(HandProvider.uri(bridge.uri(), time)));
+    try (I2p i2p = I2p.connect(Clocked.by(time, named(bridge.uri())));
         I2pSession session = i2p.open(Fixture.config().build())) {
       isKnown = false;
       time.advance(Heartbeat.INTERVAL);

@@ -11,6 +11,7 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.Recovery;
+import io.allium.Registration;
 import io.allium.SessionConfig;
 import io.allium.SessionStatus.State;
 import io.allium.spi.TimeSource;
@@ -25,9 +26,11 @@ import org.junit.jupiter.api.Test;
 
 /** The router goes away and comes back, in every phase of what a program does. */
 class RouterRestartTest {
+  private static final long SHORTEST = Duration.ofMillis(100).toNanos();
+  private static final long LONGEST = Duration.ofMillis(200).toNanos();
   private static final StubBridge.Step OPENED = StubBridge.reply("STREAM STATUS RESULT=OK\n");
 
-  private final Knocks knocks = new Knocks();
+  private final AtomicInteger knocks = new AtomicInteger();
   private StubBridge bridge;
   private I2p i2p;
   private I2pSession session;
@@ -38,7 +41,7 @@ class RouterRestartTest {
   @BeforeEach
   void open() throws IOException {
     bridge = scripted(0);
-    i2p = I2p.connect(HandProvider.uri(bridge.uri(), knocks));
+    i2p = I2p.connect(new Clocked(SamUri.parse(bridge.uri()), this::counting));
     session = i2p.open(config());
   }
 
@@ -70,34 +73,31 @@ class RouterRestartTest {
   /** No router restarts within the first of our knocks: one that answers it is taken for one that never went away. */
   private void awaitAbsence() {
     StubBridge.await("the loss", () -> session.status().state() != State.ONLINE);
-    StubBridge.await("a knock in vain", () -> knocks.count.get() > 0);
+    StubBridge.await("a knock in vain", () -> knocks.get() > 0);
   }
 
-  /** The system's time, and how often a session began to wait before it knocks at its router again. */
-  private static final class Knocks implements TimeSource {
-    private static final long SHORTEST = Duration.ofMillis(100).toNanos();
-    private static final long LONGEST = Duration.ofMillis(200).toNanos();
-
-    final AtomicInteger count = new AtomicInteger();
-
-    @Override
-    public long nanos() {
-      return TimeSource.system().nanos();
-    }
-
-    @Override
-    public Timer schedule(long delayNanos, Runnable task) {
-      // an accept that failed pauses for exactly one or the other; a knock takes its chance
-      if (delayNanos > SHORTEST && delayNanos < LONGEST) {
-        count.incrementAndGet();
+  /** That clock, which counts how often a session began to wait before it knocks at its router again. */
+  private TimeSource counting(TimeSource system) {
+    return new TimeSource() {
+      @Override
+      public long nanos() {
+        return system.nanos();
       }
-      return TimeSource.system().schedule(delayNanos, task);
-    }
 
-    @Override
-    public Timer onWake(Runnable task) {
-      return TimeSource.system().onWake(task);
-    }
+      @Override
+      public Registration schedule(long delayNanos, Runnable task) {
+        // an accept that failed pauses for exactly one or the other; a knock takes its chance
+        if (delayNanos > SHORTEST && delayNanos < LONGEST) {
+          knocks.incrementAndGet();
+        }
+        return system.schedule(delayNanos, task);
+      }
+
+      @Override
+      public Registration onWake(Runnable task) {
+        return system.onWake(task);
+      }
+    };
   }
 
   private void awaitBack() {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.ConnectOptions;
 import io.allium.Credentials;
-import io.allium.DatagramFormat;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.I2p;
@@ -20,10 +19,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -36,6 +38,10 @@ import org.junit.jupiter.api.Test;
 /** With every logger at its finest, no key and no password shows, whatever the bridge does. */
 class SecrecyTest {
   private static final int BODY = 10;
+
+  /** Most of a run is waiting. */
+  private static final int PARALLEL = 8;
+
   private static final String PASSWORD = "open-sesame-0123456789";
 
   /** The public half stands in front, in every address that is shown. */
@@ -76,7 +82,7 @@ class SecrecyTest {
   }
 
   @Test
-  void noKeyShowsWhateverTheBridgeDoes() throws IOException {
+  void noKeyShowsWhateverTheBridgeDoes() throws Exception {
     String key = KEYS.exportBase64();
     // the end alone: what is shown of a long text is its beginning, which is public
     String end = key.substring(key.length() - 48);
@@ -103,10 +109,19 @@ class SecrecyTest {
                     "PING " + key + "\n" + key + "\n")
                 .map(StubBridge::reply))
         .toList();
-    for (StubBridge.Step fault : faults) {
-      for (String at :
-          List.of("SESSION CREATE", "STREAM CONNECT", "STREAM ACCEPT", "NAMING LOOKUP")) {
-        run(at, fault);
+    try (var side = Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
+      List<Future<Object>> runs = new ArrayList<>();
+      for (StubBridge.Step fault : faults) {
+        for (String at :
+            List.of("SESSION CREATE", "STREAM CONNECT", "STREAM ACCEPT", "NAMING LOOKUP")) {
+          runs.add(side.submit(() -> {
+            run(at, fault);
+            return at;
+          }));
+        }
+      }
+      for (Future<Object> run : runs) {
+        run.get();
       }
     }
     assertThat(texts).as("something was said").hasSizeGreaterThan(100);
@@ -145,7 +160,7 @@ class SecrecyTest {
           .on("NAMING LOOKUP", StubBridge.HANG);
       try (I2p i2p = I2p.connect(udp.uri(bridge) + query);
           I2pSession session = i2p.open(config().protocols(Protocol.DATAGRAM).build());
-          DatagramPort port = session.datagrams(DatagramOptions.of(DatagramFormat.REPLIABLE, 0))) {
+          DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.DATAGRAM, 0))) {
         say(port, session);
         if (query.isEmpty()) {
           udp.send(StubUdp.clientPort(bridge), said);
@@ -192,7 +207,8 @@ class SecrecyTest {
       try (I2p i2p = I2p.connect(bridge.uri(), credentials);
           I2pSession session = i2p.open(config)) {
         say(i2p, session, session.status());
-        ConnectOptions soon = ConnectOptions.defaults().withTimeout(Duration.ofMillis(100));
+        ConnectOptions soon =
+            ConnectOptions.builder().timeout(Duration.ofMillis(100)).build();
         note(() -> say(session.connect(TO_PEER, soon)));
         note(() -> say(session.connect(io.allium.I2pAddress.parse("a.i2p", 0), soon)));
         note(() -> say(session.listen(0).accept(Duration.ofMillis(50))));

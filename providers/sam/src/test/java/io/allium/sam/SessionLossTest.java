@@ -11,16 +11,16 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Protocol;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
-import io.allium.spi.Call;
-import io.allium.spi.RouterRequest;
+import io.allium.spi.ConnectRequest;
+import io.allium.spi.support.AbortableCall;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -111,10 +111,8 @@ class SessionLossTest {
   @ValueSource(booleans = {true, false})
   void aStreamThatEndsBeforeItsSessionWaitsForIt(boolean inTime) throws Exception {
     HandTime time = new HandTime();
-    var session = new SamProvider(time)
-        .connect(new RouterRequest(bridge.uri(), Optional.empty()), new Call())
-        .open(config().build(), Fixture.KEYS, lost -> {}, new Call());
-    var stream = session.connect(Fixture.PEER, 0, 0, new Call());
+    var session = Drivers.open(bridge.uri(), time, Protocol.STREAM, lost -> {});
+    var stream = session.connect(ConnectRequest.of(Fixture.PEER, 0, 0), new AbortableCall());
     bridge.awaitConnection("STREAM CONNECT").close();
     CompletableFuture<Object> end = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> {
@@ -136,7 +134,7 @@ class SessionLossTest {
       assertThat(end.get(9, TimeUnit.SECONDS)).isEqualTo(-1);
     }
     stream.close();
-    session.close();
+    Drivers.close(session);
     bridge.connections().forEach(StubConnection::close);
   }
 

@@ -82,8 +82,13 @@ final class StubBridge implements AutoCloseable {
     return this;
   }
 
+  /** One accept at a time keeps transcripts simple. */
   URI uri() {
-    return URI.create("sam://127.0.0.1:" + server.getLocalPort());
+    return uri(1);
+  }
+
+  URI uri(int accepts) {
+    return URI.create("sam://127.0.0.1:" + server.getLocalPort() + "?accepts=" + accepts);
   }
 
   List<StubConnection> connections() {
@@ -128,7 +133,7 @@ final class StubBridge implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("waited in vain for " + what);
       }
-      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+      Thread.yield();
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a {@link StubBridge}. Its script runs on one thread; everything else is for any. */
@@ -92,7 +91,10 @@ final class StubConnection {
    */
   void sendCut(byte[] bytes, int offset) throws IOException {
     socket.getOutputStream().write(bytes, 0, offset);
-    LockSupport.parkNanos(READ_PAUSE_NANOS);
+    long moment = System.nanoTime() + READ_PAUSE_NANOS;
+    while (System.nanoTime() - moment < 0) {
+      Thread.yield();
+    }
     socket.getOutputStream().write(bytes, offset, bytes.length - offset);
   }
 

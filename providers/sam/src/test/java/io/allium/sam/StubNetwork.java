@@ -28,7 +28,7 @@ final class StubNetwork implements AutoCloseable {
   }
 
   URI uri() {
-    return bridge.uri();
+    return bridge.uri(8);
   }
 
   private static String value(String line, String key) {

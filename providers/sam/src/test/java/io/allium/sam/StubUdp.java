@@ -31,7 +31,7 @@ final class StubUdp implements AutoCloseable {
 
   /** The URI of a bridge that has this port. */
   URI uri(StubBridge bridge) {
-    return URI.create(bridge.uri() + "?udp-port=" + socket.getLocalPort());
+    return URI.create(bridge.uri() + "&udp-port=" + socket.getLocalPort());
   }
 
   byte[] receive() throws IOException {

@@ -3,7 +3,7 @@ package io.allium.sam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.protocol.sam.state.HelloConversation;
-import io.allium.spi.Call;
+import io.allium.spi.support.AbortableCall;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
@@ -15,8 +15,8 @@ class TcpKeepAliveTest {
   void theKernelWatchesEveryConnection() throws Exception {
     try (StubBridge bridge = StubBridge.speaking("3.1");
         SamConnection connection = new SamBridge(
-                SamAddress.of(bridge.uri()), HelloConversation.DEFAULT)
-            .connect(new Call())) {
+                SamUri.parse(bridge.uri()).address(), HelloConversation.DEFAULT)
+            .connect(new AbortableCall())) {
       SocketChannel channel = connection.channel();
       assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
       assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(60);

@@ -43,7 +43,6 @@ class WireTest {
       setting("protocols", b -> b.protocols(io.allium.Protocol.STREAM), "STYLE=STREAM"),
       setting("recovery", b -> b.recovery(io.allium.Recovery.NONE), ""),
       setting("openTimeout", b -> b.openTimeout(Duration.ofSeconds(7)), ""),
-      setting("pendingAccepts", b -> b.pendingAccepts(3), ""),
       setting("nickname", b -> b.nickname("me.1"), "inbound.nickname=me.1 outbound.nickname=me.1"),
       setting("tunnelLength", b -> b.tunnelLength(1, 2), "inbound.length=1 outbound.length=2"),
       setting(
@@ -56,7 +55,7 @@ class WireTest {
   void theDefaultsOfASessionAreSaidInFull() throws IOException {
     try (StubBridge bridge = StubBridge.speaking("3.3");
         I2p i2p = I2p.connect(bridge.uri());
-        var session = i2p.open(SessionConfig.server(KEYS))) {
+        var session = i2p.open(KEYS)) {
       assertThat(session.destination()).isEqualTo(KEYS.destination());
       assertThat(bridge.connections().get(0).lines()).containsExactly(HELLO);
       List<String> lines = bridge.connections().get(1).lines();
@@ -100,6 +99,7 @@ class WireTest {
         .filter(method -> method.getReturnType() == SessionConfig.Builder.class)
         .map(java.lang.reflect.Method::getName)
         .collect(Collectors.toSet());
+    assertThat(settings.remove("anyProtocol")).as("refused, below").isTrue();
     assertThat(SETTINGS.keySet()).as("a new setting needs a row here").isEqualTo(settings);
     try (StubBridge bridge = StubBridge.speaking("3.3");
         I2p i2p = I2p.connect(bridge.uri())) {
@@ -117,6 +117,16 @@ class WireTest {
   }
 
   @Test
+  void severalProtocolsOnOneDestinationAreRefusedAndNothingIsSent() throws IOException {
+    try (StubBridge bridge = StubBridge.speaking("3.3");
+        I2p i2p = I2p.connect(bridge.uri())) {
+      assertThat(kind(() -> i2p.open(config().anyProtocol().build())))
+          .isEqualTo(ErrorKind.UNSUPPORTED);
+      assertThat(bridge.connections("SESSION CREATE")).isEmpty();
+    }
+  }
+
+  @Test
   void aStreamIsOneLineAndItsPortsAreSaidFromVersion32On() throws IOException {
     try (StubBridge bridge = StubBridge.speaking("3.2").on("STREAM CONNECT", OK);
         I2p i2p = I2p.connect(bridge.uri());
@@ -128,7 +138,8 @@ class WireTest {
           .orElseThrow()
           .split(" ")[3];
       session.connect(TO_PEER);
-      session.connect(I2pAddress.of(PEER, 80), ConnectOptions.defaults().withLocalPort(5));
+      session.connect(
+          I2pAddress.of(PEER, 80), ConnectOptions.builder().localPort(5).build());
       List<StubConnection> streams = bridge.connections("STREAM CONNECT");
       assertThat(streams.get(0).lines())
           .containsExactly(HELLO, "STREAM CONNECT " + id + " DESTINATION=" + PEER.base64());
@@ -145,7 +156,8 @@ class WireTest {
         var session = i2p.open(config().build())) {
       assertThat(kind(() -> session.connect(I2pAddress.of(PEER, 80))))
           .isEqualTo(ErrorKind.UNSUPPORTED);
-      assertThat(kind(() -> session.connect(TO_PEER, ConnectOptions.defaults().withLocalPort(5))))
+      assertThat(kind(() ->
+              session.connect(TO_PEER, ConnectOptions.builder().localPort(5).build())))
           .isEqualTo(ErrorKind.UNSUPPORTED);
       assertThat(kind(() -> session.listen(80))).isEqualTo(ErrorKind.UNSUPPORTED);
       assertThat(bridge.connections("STREAM")).isEmpty();
@@ -156,8 +168,8 @@ class WireTest {
   @Test
   void anAcceptorArmsExactlyAsManyAcceptsAsAskedForAndNeverForwards() throws IOException {
     try (StubBridge bridge = StubBridge.speaking("3.3").on("STREAM ACCEPT", OK);
-        I2p i2p = I2p.connect(bridge.uri());
-        var session = i2p.open(config().pendingAccepts(3).build());
+        I2p i2p = I2p.connect(bridge.uri(3));
+        var session = i2p.open(config().build());
         var acceptor = session.listen(0)) {
       StubBridge.await(
           "three accepts", () -> bridge.connections("STREAM ACCEPT").size() == 3);
@@ -180,7 +192,7 @@ class WireTest {
                 StubBridge.reply(
                     "NAMING REPLY RESULT=OK NAME=a.i2p VALUE=" + PEER.base64() + "\n"));
         I2p i2p = I2p.connect(bridge.uri())) {
-      assertThat(i2p.resolve("a.i2p")).isEqualTo(PEER);
+      assertThat(i2p.resolve("a.i2p").destination()).isEqualTo(PEER);
       assertThat(bridge.connections().get(1).lines())
           .containsExactly(HELLO, "NAMING LOOKUP NAME=a.i2p");
       assertThat(i2p.status().toString()).contains("SAM 3.1");

@@ -35,16 +35,13 @@ public final class ClientForward implements AutoCloseable {
 
   private final I2pSession session;
   private final I2pAddress target;
-  private final boolean halfClose;
   private final ServerSocket listener;
   private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private ClientForward(
-      I2pSession session, I2pAddress target, boolean halfClose, ServerSocket listener) {
+  private ClientForward(I2pSession session, I2pAddress target, ServerSocket listener) {
     this.session = session;
     this.target = target;
-    this.halfClose = halfClose;
     this.listener = listener;
   }
 
@@ -80,8 +77,7 @@ public final class ClientForward implements AutoCloseable {
       Sockets.close(listener);
       throw e;
     }
-    ClientForward forward = new ClientForward(
-        session, target, session.capabilities().contains(Capability.HALF_CLOSE), listener);
+    ClientForward forward = new ClientForward(session, target, listener);
     Thread.ofVirtual().name("allium-forward-accept").start(forward::accept);
     return forward;
   }
@@ -133,7 +129,7 @@ public final class ClientForward implements AutoCloseable {
         Sockets.reset(local);
         return;
       }
-      new Relay(local, stream, halfClose, Relay.HALF_OPEN_IDLE).run();
+      new Relay(local, stream, Relay.HALF_OPEN_IDLE).run();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.INFO, "a connection was not carried: " + e.getMessage());
       Sockets.reset(local);

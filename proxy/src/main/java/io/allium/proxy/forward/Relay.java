@@ -1,7 +1,6 @@
 package io.allium.proxy.forward;
 
 import io.allium.Capability;
-import io.allium.I2pSession;
 import io.allium.I2pStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +46,6 @@ public final class Relay {
 
   private final Socket local;
   private final I2pStream stream;
-  private final boolean halfClose;
   private final Duration halfOpenIdle;
   private final AtomicLong copied = new AtomicLong();
 
@@ -58,10 +56,9 @@ public final class Relay {
   private final AtomicBoolean received = new AtomicBoolean();
   private final LinkedBlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
-  Relay(Socket local, I2pStream stream, boolean halfClose, Duration halfOpenIdle) {
+  Relay(Socket local, I2pStream stream, Duration halfOpenIdle) {
     this.local = local;
     this.stream = stream;
-    this.halfClose = halfClose;
     this.halfOpenIdle = halfOpenIdle;
   }
 
@@ -73,11 +70,9 @@ public final class Relay {
    *
    * @param local a connected socket without a read timeout; closed at the end
    * @param stream closed at the end
-   * @param session whose stream it is
    */
-  public static void carry(Socket local, I2pStream stream, I2pSession session) {
-    boolean halfClose = session.capabilities().contains(Capability.HALF_CLOSE);
-    new Relay(local, stream, halfClose, HALF_OPEN_IDLE).run();
+  public static void carry(Socket local, I2pStream stream) {
+    new Relay(local, stream, HALF_OPEN_IDLE).run();
   }
 
   /** Blocks until the relay is over; closes neither end cleanly unless the direction to it finished. */
@@ -88,7 +83,10 @@ public final class Relay {
       Thread.ofVirtual()
           .name("allium-forward-out")
           .start(() -> copy(
-              fromLocal, stream.output(), halfClose ? stream::shutdownOutput : () -> {}, sent));
+              fromLocal,
+              stream.output(),
+              stream.canHalfClose() ? stream::shutdownOutput : () -> {},
+              sent));
       Thread.ofVirtual()
           .name("allium-forward-in")
           .start(() -> copy(stream.input(), toLocal, local::shutdownOutput, received));
@@ -136,7 +134,7 @@ public final class Relay {
   }
 
   private End second(End first) throws InterruptedException {
-    if (halfClose && first == End.FINISHED) {
+    if (stream.canHalfClose() && first == End.FINISHED) {
       return ends.take();
     }
     while (true) {

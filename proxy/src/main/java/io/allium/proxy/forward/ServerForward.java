@@ -37,13 +37,11 @@ public final class ServerForward implements AutoCloseable {
 
   private final I2pAcceptor acceptor;
   private final InetSocketAddress target;
-  private final boolean halfClose;
   private final AtomicBoolean down = new AtomicBoolean();
 
-  private ServerForward(I2pAcceptor acceptor, InetSocketAddress target, boolean halfClose) {
+  private ServerForward(I2pAcceptor acceptor, InetSocketAddress target) {
     this.acceptor = acceptor;
     this.target = target;
-    this.halfClose = halfClose;
   }
 
   /**
@@ -59,8 +57,7 @@ public final class ServerForward implements AutoCloseable {
   public static ServerForward open(I2pSession session, int port, InetSocketAddress target)
       throws I2pException {
     Sockets.requireLocal(target);
-    ServerForward forward = new ServerForward(
-        session.listen(port), target, session.capabilities().contains(Capability.HALF_CLOSE));
+    ServerForward forward = new ServerForward(session.listen(port), target);
     Thread.ofVirtual().name("allium-forward-serve").start(forward::serve);
     return forward;
   }
@@ -83,7 +80,8 @@ public final class ServerForward implements AutoCloseable {
   private void serve() {
     try {
       // how long its clients may be silent is the local service's to decide
-      acceptor.serve(this::carry, ServeOptions.defaults().withReadTimeout(Duration.ZERO));
+      acceptor.serve(
+          this::carry, ServeOptions.builder().readTimeout(Duration.ZERO).build());
     } catch (I2pException e) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -104,6 +102,6 @@ public final class ServerForward implements AutoCloseable {
       stream.cancel();
       return;
     }
-    new Relay(local, stream, halfClose, ANSWERED_IDLE).run();
+    new Relay(local, stream, ANSWERED_IDLE).run();
   }
 }

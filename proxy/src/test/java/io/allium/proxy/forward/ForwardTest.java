@@ -3,12 +3,12 @@ package io.allium.proxy.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.allium.Capability;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +26,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -47,8 +46,8 @@ class ForwardTest {
   @BeforeEach
   void open() throws IOException {
     i2p = I2p.connect(network.uri());
-    client = i2p.open(SessionConfig.client());
-    server = i2p.open(SessionConfig.client());
+    client = i2p.open();
+    server = i2p.open();
     service = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
@@ -117,7 +116,7 @@ class ForwardTest {
       assertThat(inside.getInputStream().read()).isEqualTo('!');
       I2pStream ours = client.connect(peer());
       FutureTask<Boolean> relay = async(() -> {
-        Relay.carry(inside, ours, client);
+        Relay.carry(inside, ours);
         return true;
       });
       try (I2pStream theirs = acceptor.accept()) {
@@ -132,13 +131,17 @@ class ForwardTest {
 
   @Test
   void withoutHalfCloseTheAnswerStillComes() throws Exception {
-    try (I2pAcceptor acceptor = server.listen(0);
-        I2pStream ours = client.connect(peer());
+    try (MemoryNetwork poor =
+            MemoryNetwork.builder().without(Capability.HALF_CLOSE).build();
+        I2p router = I2p.connect(poor.router("poor"));
+        I2pSession theirSession = router.open();
+        I2pAcceptor acceptor = theirSession.listen(0);
+        I2pStream ours = router.open().connect(theirSession.destination());
         I2pStream theirs = acceptor.accept();
         Socket local = new Socket()) {
       local.connect(target());
       Socket inside = service.accept();
-      Thread.ofVirtual().start(() -> new Relay(inside, ours, false, Duration.ofMinutes(1)).run());
+      Thread.ofVirtual().start(() -> new Relay(inside, ours, Duration.ofMinutes(1)).run());
       local.getOutputStream().write('?');
       local.shutdownOutput();
       assertThat(theirs.input().read()).isEqualTo('?');
@@ -151,13 +154,17 @@ class ForwardTest {
 
   @Test
   void withoutHalfCloseThePeerIsToldWhenNothingMoreComes() throws Exception {
-    try (I2pAcceptor acceptor = server.listen(0);
-        I2pStream ours = client.connect(peer());
+    try (MemoryNetwork poor =
+            MemoryNetwork.builder().without(Capability.HALF_CLOSE).build();
+        I2p router = I2p.connect(poor.router("poor"));
+        I2pSession theirSession = router.open();
+        I2pAcceptor acceptor = theirSession.listen(0);
+        I2pStream ours = router.open().connect(theirSession.destination());
         I2pStream theirs = acceptor.accept();
         Socket local = new Socket()) {
       local.connect(target());
       Socket inside = service.accept();
-      Thread.ofVirtual().start(() -> new Relay(inside, ours, false, Duration.ofMillis(10)).run());
+      Thread.ofVirtual().start(() -> new Relay(inside, ours, Duration.ofMillis(10)).run());
       local.getOutputStream().write('?');
       local.shutdownOutput();
       assertThat(theirs.input().read()).isEqualTo('?');
@@ -188,7 +195,6 @@ class ForwardTest {
     try {
       for (int i = 0; i < 1000; i++) {
         local.getOutputStream().write('x');
-        LockSupport.parkNanos(100_000);
       }
     } catch (IOException e) {
       // what was sent to us may be there all the same

@@ -3,11 +3,11 @@ package io.allium.proxy.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.allium.Capability;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.SessionConfig;
 import io.allium.memory.MemoryNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class RelayTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final MemoryNetwork network = MemoryNetwork.create();
+  private MemoryNetwork network;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private I2p i2p;
   private I2pStream ours;
@@ -42,10 +42,21 @@ class RelayTest {
 
   @BeforeEach
   void open() throws Exception {
-    i2p = I2p.connect(network.uri());
-    I2pSession client = i2p.open(SessionConfig.client());
+    open(MemoryNetwork.builder());
+  }
+
+  /** Instead of what is open, a stream that ends both directions at once, as over SAM. */
+  private void openWithoutHalfClose() throws Exception {
+    close();
+    open(MemoryNetwork.builder().without(Capability.HALF_CLOSE));
+  }
+
+  private void open(MemoryNetwork.Builder builder) throws Exception {
+    network = builder.build();
+    i2p = I2p.connect(network.router("a"));
+    I2pSession client = i2p.open();
     I2pAcceptor acceptor = client.listen(0);
-    peer = i2p.open(SessionConfig.client()).connect(client.destination());
+    peer = i2p.open().connect(client.destination());
     peer.readTimeout(Duration.ofSeconds(LIMIT_SECONDS));
     ours = acceptor.accept();
   }
@@ -58,6 +69,7 @@ class RelayTest {
 
   @Test
   void aSlowReaderIsNoSilentPeer() throws Exception {
+    openWithoutHalfClose();
     CountDownLatch offered = new CountDownLatch(1);
     CountDownLatch reads = new CountDownLatch(1);
     Source question = () -> {
@@ -72,7 +84,7 @@ class RelayTest {
         received.write(value);
       }
     });
-    FutureTask<Boolean> relay = start(program, false, Duration.ofMillis(1));
+    FutureTask<Boolean> relay = start(program, Duration.ofMillis(1));
     peer.output().write("answer".getBytes(StandardCharsets.US_ASCII));
     assertThatThrownBy(() -> relay.get(200, TimeUnit.MILLISECONDS))
         .as("the answer is not read yet")
@@ -87,6 +99,9 @@ class RelayTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aServiceThatAnsweredAndListensNoMoreHasStillAnswered(boolean halfClose) throws Exception {
+    if (!halfClose) {
+      openWithoutHalfClose();
+    }
     AtomicReference<Thread> answering = new AtomicReference<>();
     CountDownLatch answered = new CountDownLatch(1);
     AtomicInteger at = new AtomicInteger();
@@ -106,7 +121,7 @@ class RelayTest {
         throw new IOException("Broken pipe");
       }
     });
-    FutureTask<Boolean> relay = start(program, halfClose, LONG);
+    FutureTask<Boolean> relay = start(program, LONG);
     peer.output().write("more".getBytes(StandardCharsets.US_ASCII));
     assertThat(relay.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(peer.input().readAllBytes()).asString().isEqualTo("answer");
@@ -129,7 +144,7 @@ class RelayTest {
             ended.countDown();
           }
         };
-    FutureTask<Boolean> relay = start(program, true, LONG);
+    FutureTask<Boolean> relay = start(program, LONG);
     peer.output().write("answer".getBytes(StandardCharsets.US_ASCII));
     peer.close();
     assertThat(relay.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -140,6 +155,9 @@ class RelayTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aPeerThatAnsweredAndClosedIsHeardToItsEnd(boolean halfClose) throws Exception {
+    if (!halfClose) {
+      openWithoutHalfClose();
+    }
     CountDownLatch reads = new CountDownLatch(1);
     CountDownLatch offered = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
@@ -156,7 +174,7 @@ class RelayTest {
         received.write(value);
       }
     });
-    FutureTask<Boolean> relay = start(program, halfClose, LONG);
+    FutureTask<Boolean> relay = start(program, LONG);
     peer.output().write('!');
     await(offered);
     byte[] answer = new byte[50_000];
@@ -181,7 +199,7 @@ class RelayTest {
           return -1;
         },
         received);
-    FutureTask<Boolean> relay = new FutureTask<>(() -> relay(program, true, LONG));
+    FutureTask<Boolean> relay = new FutureTask<>(() -> relay(program, LONG));
     Thread carrying = Thread.ofVirtual().start(relay);
     carrying.interrupt();
     assertThat(relay.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -190,14 +208,14 @@ class RelayTest {
     never.countDown();
   }
 
-  private FutureTask<Boolean> start(Socket program, boolean halfClose, Duration idle) {
-    FutureTask<Boolean> relay = new FutureTask<>(() -> relay(program, halfClose, idle));
+  private FutureTask<Boolean> start(Socket program, Duration idle) {
+    FutureTask<Boolean> relay = new FutureTask<>(() -> relay(program, idle));
     Thread.ofVirtual().start(relay);
     return relay;
   }
 
-  private boolean relay(Socket program, boolean halfClose, Duration idle) {
-    new Relay(program, ours, halfClose, idle).run();
+  private boolean relay(Socket program, Duration idle) {
+    new Relay(program, ours, idle).run();
     return true;
   }
 

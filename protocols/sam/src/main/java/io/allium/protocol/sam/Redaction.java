@@ -4,7 +4,8 @@ import java.util.Set;
 
 /** Decides which parts of a line may be shown. */
 final class Redaction {
-  private static final String HIDDEN = "…";
+  /** Stands for what is not shown. */
+  static final String HIDDEN = "…";
 
   /** Longest value shown: no legal value of the keys below is longer, so a key pasted there stays hidden. */
   private static final int MAX_VALUE = 20;
@@ -37,29 +38,17 @@ final class Redaction {
 
   private Redaction() {}
 
-  static String show(SamMessage message) {
-    StringBuilder shown = new StringBuilder(name(message.verb()));
-    if (!message.action().isEmpty()) {
-      shown.append(' ').append(name(message.action()));
-    }
-    for (SamOption option : message.options()) {
-      shown.append(' ').append(show(option));
-    }
-    return message.text().isEmpty()
-        ? shown.toString()
-        : shown.append(' ').append(HIDDEN).toString();
-  }
-
-  static String show(SamOption option) {
-    if (SAFE.contains(option.key())) {
-      return option.key() + "="
-          + (option.value().length() <= MAX_VALUE ? SamText.sanitize(option.value()) : HIDDEN);
+  /** A key and a value of a line. */
+  static String option(String key, String value) {
+    if (SAFE.contains(key)) {
+      return key + "=" + (value.length() <= MAX_VALUE ? SamText.sanitize(value) : HIDDEN);
     }
     // A token without a value may be the tail of a password or key that was not quoted.
-    return option.value().isEmpty() ? HIDDEN : name(option.key()) + "=" + HIDDEN;
+    return value.isEmpty() ? HIDDEN : name(key) + "=" + HIDDEN;
   }
 
-  private static String name(String name) {
+  /** A verb, an action or the name of an option. */
+  static String name(String name) {
     return name.length() < MAX_NAME ? SamText.sanitize(name) : HIDDEN;
   }
 }

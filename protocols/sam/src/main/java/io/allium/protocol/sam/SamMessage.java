@@ -196,6 +196,13 @@ public record SamMessage(String verb, String action, List<SamOption> options, St
    */
   @Override
   public String toString() {
-    return Redaction.show(this);
+    StringBuilder shown = new StringBuilder(Redaction.name(verb));
+    if (!action.isEmpty()) {
+      shown.append(' ').append(Redaction.name(action));
+    }
+    options.forEach(option -> shown.append(' ').append(option));
+    return text.isEmpty()
+        ? shown.toString()
+        : shown.append(' ').append(Redaction.HIDDEN).toString();
   }
 }

@@ -10,6 +10,6 @@ public record SamOption(String key, String value) {
   /** Redacted: see {@link SamMessage#toString}. */
   @Override
   public String toString() {
-    return Redaction.show(this);
+    return Redaction.option(key, value);
   }
 }

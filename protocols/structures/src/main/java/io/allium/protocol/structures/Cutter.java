@@ -14,7 +14,7 @@ final class Cutter {
 
   Cutter(byte[] data) throws StructureException {
     if (data.length > MAX_DATAGRAM) {
-      throw violation("it is larger than I2P carries");
+      throw StructureException.ofDatagram("it is larger than I2P carries");
     }
     this.data = data;
     end = data.length;
@@ -63,13 +63,9 @@ final class Cutter {
     return Sender.of(take(Sender.layout(front).length()));
   }
 
-  static StructureException violation(String why) {
-    return new StructureException("This datagram is dropped: " + why);
-  }
-
   private void require(int length) throws StructureException {
     if (length > remaining()) {
-      throw violation("it is cut short");
+      throw StructureException.ofDatagram("it is cut short");
     }
   }
 }

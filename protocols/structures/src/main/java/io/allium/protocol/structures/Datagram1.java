@@ -52,7 +52,7 @@ public record Datagram1(byte[] from, ByteBuffer payload) {
     ByteBuffer payload = in.rest();
     byte[] signed = signed(from.type(), Joiner.bytes(payload));
     if (!verifier.verify(from.type(), from.publicKey(), signed, signature)) {
-      throw Cutter.violation("its signature is not by its sender");
+      throw StructureException.ofDatagram("its signature is not by its sender");
     }
     return new Datagram1(from.destination(), payload);
   }

@@ -88,7 +88,8 @@ public record Datagram2(
     byte[] publicKey = offline.map(OfflineSignature::publicKey).orElse(from.publicKey());
     byte[] signature = in.takeLast(signing.signatureLength());
     if (!verifier.verify(signing, publicKey, signed(toHash, in.since(bodyAt)), signature)) {
-      throw Cutter.violation("its signature is not by its sender, or for another receiver");
+      throw StructureException.ofDatagram(
+          "its signature is not by its sender, or for another receiver");
     }
     if (offline.isPresent()) {
       offline.get().check(from, verifier, now);

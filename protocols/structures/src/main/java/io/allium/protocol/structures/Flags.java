@@ -18,10 +18,11 @@ final class Flags {
   static int read(Cutter in, int version, int known) throws StructureException {
     int flags = in.unsignedShort();
     if ((flags & VERSION) != version) {
-      throw Cutter.violation("its version is " + (flags & VERSION) + ", not " + version);
+      throw StructureException.ofDatagram(
+          "its version is " + (flags & VERSION) + ", not " + version);
     }
     if ((flags & ~VERSION & ~known) != 0) {
-      throw Cutter.violation("it has flags that are not known here");
+      throw StructureException.ofDatagram("it has flags that are not known here");
     }
     return flags;
   }

@@ -31,7 +31,7 @@ public final class OfflineSignature {
     Cutter cutter = new Cutter(bytes);
     OfflineSignature offline = read(cutter, signer);
     if (cutter.remaining() > 0) {
-      throw Cutter.violation("there are bytes after its offline signature");
+      throw StructureException.ofDatagram("there are bytes after its offline signature");
     }
     return offline;
   }
@@ -40,7 +40,8 @@ public final class OfflineSignature {
     byte[] header = in.take(HEADER);
     SigningType type = SigningType.ofCode(
             Short.toUnsignedInt(ByteBuffer.wrap(header).getShort(Integer.BYTES)))
-        .orElseThrow(() -> Cutter.violation("the type of its transient key is not known here"));
+        .orElseThrow(
+            () -> StructureException.ofDatagram("the type of its transient key is not known here"));
     byte[] rest = in.take(type.publicKeyLength() + signer.signatureLength());
     byte[] all = Arrays.copyOf(header, HEADER + rest.length);
     System.arraycopy(rest, 0, all, HEADER, rest.length);
@@ -91,10 +92,10 @@ public final class OfflineSignature {
         signer.publicKey(),
         Arrays.copyOf(bytes, signed),
         Arrays.copyOfRange(bytes, signed, bytes.length))) {
-      throw Cutter.violation("its offline signature is not by its sender");
+      throw StructureException.ofDatagram("its offline signature is not by its sender");
     }
     if (!now.isBefore(expires())) {
-      throw Cutter.violation("its transient key has expired");
+      throw StructureException.ofDatagram("its transient key has expired");
     }
   }
 

@@ -55,10 +55,10 @@ final class OptionsMapping {
       String value = string(mapping);
       require(mapping, ';');
       if (options.put(key, value) != null) {
-        throw Cutter.violation("it has an option twice");
+        throw StructureException.ofDatagram("it has an option twice");
       }
       if (options.size() > MAX_OPTIONS) {
-        throw Cutter.violation("it has more than " + MAX_OPTIONS + " options");
+        throw StructureException.ofDatagram("it has more than " + MAX_OPTIONS + " options");
       }
     }
     return Collections.unmodifiableMap(options);
@@ -79,13 +79,13 @@ final class OptionsMapping {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
-      throw Cutter.violation("its options are not UTF-8");
+      throw StructureException.ofDatagram("its options are not UTF-8");
     }
   }
 
   private static void require(Cutter in, char separator) throws StructureException {
     if (in.unsignedByte() != separator) {
-      throw Cutter.violation("its options lack a separator");
+      throw StructureException.ofDatagram("its options lack a separator");
     }
   }
 }

@@ -12,7 +12,8 @@ record Sender(byte[] destination, SigningType type, byte[] publicKey) {
     KeysAndCert layout = layout(destination);
     SigningType type = layout
         .signingType()
-        .orElseThrow(() -> Cutter.violation("its sender's signature type is not known here"));
+        .orElseThrow(
+            () -> StructureException.ofDatagram("its sender's signature type is not known here"));
     return new Sender(destination, type, layout.signingPublicKey(destination, type));
   }
 
@@ -20,7 +21,7 @@ record Sender(byte[] destination, SigningType type, byte[] publicKey) {
     try {
       return KeysAndCert.read(destination);
     } catch (StructureException e) {
-      throw Cutter.violation("its sender is no destination");
+      throw StructureException.ofDatagram("its sender is no destination");
     }
   }
 }

@@ -32,6 +32,11 @@ public final class StructureException extends Exception {
     this.reason = Reason.MALFORMED;
   }
 
+  /** Of a datagram. */
+  static StructureException ofDatagram(String why) {
+    return new StructureException("This datagram is dropped: " + why);
+  }
+
   /**
    * Why.
    *

@@ -1,0 +1,71 @@
+package io.allium.internal;
+
+import io.allium.BlindedAccess;
+import io.allium.ConnectOptions;
+import io.allium.Destination;
+import io.allium.ErrorKind;
+import io.allium.I2pAddress;
+import io.allium.I2pException;
+import io.allium.I2pName;
+import io.allium.spi.Call;
+import io.allium.spi.ConnectRequest;
+import io.allium.spi.ResolveRequest;
+import io.allium.spi.RouterDriver;
+import io.allium.spi.support.Timeout;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Opens the streams of a session. */
+final class Connector {
+  /** A peer whose lease set is on its way is often there a moment later. */
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+  private final RouterDriver router;
+  private final CurrentPeriod current;
+  private final boolean supervised;
+
+  Connector(RouterDriver router, CurrentPeriod current, boolean supervised) {
+    this.router = router;
+    this.current = current;
+    this.supervised = supervised;
+  }
+
+  /**
+   * A peer whose lease set is on its way, or a router that stumbled, is tried once more; a connect that the loss of the
+   * session cuts goes on when the session is back.
+   */
+  StreamCore connect(I2pAddress to, ConnectOptions options, Call call)
+      throws I2pException, InterruptedException {
+    boolean again = false;
+    while (true) {
+      OnlinePeriod period = current.await(call);
+      try {
+        Destination peer = resolve(to.name(), options.access(), call);
+        return period.adopt(period
+            .driver()
+            .connect(
+                new ConnectRequest(peer, to.port(), options.localPort(), options.access()), call));
+      } catch (I2pException e) {
+        // what its reopening closed below us is no end of ours
+        boolean cut = e.kind() == ErrorKind.CLOSED && !current.is(period);
+        boolean failed = e.kind().place() == ErrorKind.Place.ROUTER && e.kind().retryable();
+        boolean mayBeLost = supervised && (cut || failed);
+        if (call.aborted() || !mayBeLost && e.kind() != ErrorKind.PEER_UNREACHABLE) {
+          throw e;
+        }
+        if (again && current.is(period)) {
+          throw e;
+        }
+        again = true;
+      }
+      Timeout.pauseOrWake(router.time(), RETRY_PAUSE.toNanos(), call);
+    }
+  }
+
+  Destination resolve(I2pName name, Optional<BlindedAccess> access, Call call)
+      throws I2pException, InterruptedException {
+    return name instanceof Destination known
+        ? known
+        : Resolver.lookUp(router, new ResolveRequest(name, false, access), call).destination();
+  }
+}

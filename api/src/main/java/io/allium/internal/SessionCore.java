@@ -1,0 +1,379 @@
+package io.allium.internal;
+
+import io.allium.BlindedAccess;
+import io.allium.Capability;
+import io.allium.ConnectOptions;
+import io.allium.DatagramOptions;
+import io.allium.Destination;
+import io.allium.ErrorKind;
+import io.allium.I2pAddress;
+import io.allium.I2pException;
+import io.allium.I2pName;
+import io.allium.Known;
+import io.allium.ListenOptions;
+import io.allium.Protocol;
+import io.allium.Recovery;
+import io.allium.Registration;
+import io.allium.ResolveOptions;
+import io.allium.SessionConfig;
+import io.allium.SessionEvent;
+import io.allium.SessionStatus;
+import io.allium.internal.OperationRecorder.Kind;
+import io.allium.internal.values.Checks;
+import io.allium.spi.Call;
+import io.allium.spi.RouterDriver;
+import io.allium.spi.TimeSource;
+import io.allium.spi.support.End;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One destination and what the program has of it, over all its online periods. */
+public final class SessionCore implements DatagramCore.Owner {
+  /** What a session needs of its router's owner. */
+  interface Owner {
+    RouterDriver driver();
+
+    /** Fails with {@code UNSUPPORTED} and these words if the router cannot do it. */
+    void require(Capability capability, String otherwise) throws I2pException;
+
+    SessionCore open(SessionConfig config) throws I2pException;
+
+    void forget(SessionCore session);
+  }
+
+  /** Longer than what was written is under way when its stream is closed. */
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Owner router;
+  private final SessionConfig config;
+  private final SessionOpening opening;
+  private final Destination destination;
+  private final CurrentPeriod current;
+  private final IncomingStreams incoming;
+  private final Connector connector;
+  private final EventQueue<SessionEvent> events;
+  private final AtomicLong connected = new AtomicLong();
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong recovered = new AtomicLong();
+  private final End end = new End();
+  private final Calls calls;
+  private volatile Optional<Object> handOver = Optional.empty();
+
+  /** Takes charge of the keys. */
+  SessionCore(Owner router, SessionConfig config, SessionOpening opening, OnlinePeriod first) {
+    this.router = router;
+    this.config = config;
+    this.opening = opening;
+    destination = opening.keys().destination();
+    current = new CurrentPeriod(first);
+    incoming = new IncomingStreams(current, time(), "allium-" + destination);
+    connector = new Connector(driver(), current, isSupervised());
+    events = new EventQueue<>("allium-events-" + destination, new SessionHistory());
+    calls = new Calls(time(), end);
+  }
+
+  /** Begins to listen for losses: one may have come already. */
+  void start(OnlinePeriod first) {
+    first.onLost(cause -> lost(first, cause));
+  }
+
+  /** What peers connect to. */
+  public Destination destination() {
+    return destination;
+  }
+
+  /** What its router can do. */
+  public Set<Capability> capabilities() {
+    return driver().capabilities();
+  }
+
+  /** Opens a stream. */
+  public StreamCore connect(I2pAddress to, ConnectOptions options) throws I2pException {
+    requireStreams("connect");
+    if (options.access().isPresent()) {
+      router.require(Capability.BLINDED_ACCESS, "connect: " + Resolver.NO_BLINDED_ACCESS);
+    }
+    StreamCore stream = FlightEvents.record(
+        Kind.CONNECT,
+        to,
+        () -> calls.run(
+            options.timeout(),
+            "connect to " + to,
+            call -> connector.connect(to, options, call),
+            StreamCore::cancel));
+    connected.incrementAndGet();
+    return stream;
+  }
+
+  /** Accepts the streams of a port. */
+  public AcceptQueue listen(ListenOptions options) throws I2pException {
+    end.check("listen");
+    requireStreams("listen");
+    if (options.port() != 0) {
+      router.require(
+          Capability.PORTS,
+          "this router has no ports on streams: listen on port 0, or use a newer router");
+    }
+    return incoming.add(options);
+  }
+
+  /** Ends an acceptor. */
+  public void stopListening(int port, AcceptQueue queue) {
+    incoming.remove(port, queue);
+    queue.end(new I2pException(ErrorKind.CLOSED, "the acceptor is closed"));
+  }
+
+  /** Counts a stream that the program got. */
+  public StreamCore accepted(StreamCore stream) {
+    FlightEvents.happened(Kind.ACCEPT, stream.remote());
+    accepted.incrementAndGet();
+    return stream;
+  }
+
+  /** Counts a stream that was refused after it was taken. */
+  public void countRefused() {
+    incoming.countRefused();
+  }
+
+  /** Opens a datagram port. */
+  public DatagramCore datagrams(DatagramOptions options) throws I2pException {
+    return calls.run(
+        ResolveOptions.DEFAULT_TIMEOUT,
+        "datagrams",
+        call -> {
+          current.await(call);
+          DatagramRules.check(options, opening, capabilities());
+          DatagramCore port = new DatagramCore(options, this, opening.datagrams());
+          opening.datagrams().add(port);
+          return port;
+        },
+        DatagramCore::close);
+  }
+
+  /** A session like this one, with another destination. */
+  public SessionCore isolated() throws I2pException {
+    end.check("isolated");
+    return router.open(config.toBuilder().newDestination().build());
+  }
+
+  /** A stream from a destination of its own, which goes offline some time after it ended. */
+  public StreamCore connectIsolated(I2pAddress to, ConnectOptions options) throws I2pException {
+    SessionCore own = isolated();
+    try {
+      StreamCore stream = own.connect(to, options);
+      stream.onEnd(() -> {
+        Registration unused = time().schedule(LINGER.toNanos(), own::closeLater);
+      });
+      return stream;
+    } catch (I2pException | RuntimeException e) {
+      own.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /** Waits until peers can reach it. */
+  public Known awaitReachable(Duration timeout) throws I2pException {
+    Checks.positive(timeout, "timeout");
+    return calls.run(
+        timeout,
+        "awaitReachable",
+        call ->
+            new Reachability(opening, current, probeProtocol(), incoming, this::renew).await(call),
+        ignored -> {});
+  }
+
+  /** How it is now. */
+  public SessionStatus status() {
+    return new SessionStatus(
+        state(),
+        openStreams(),
+        connected.get(),
+        accepted.get(),
+        incoming.waiting(),
+        incoming.refused(),
+        recovered.get());
+  }
+
+  /** Calls back on every event. */
+  public Registration onEvent(Consumer<? super SessionEvent> listener) {
+    return events.add(listener);
+  }
+
+  /** Takes the destination offline; what was written to streams that are closed gets that much time. */
+  public Known close(Duration timeout) {
+    Known[] delivered = {Known.CANNOT_KNOW};
+    Calls.within(time(), timeout, call -> delivered[0] = close(call));
+    return delivered[0];
+  }
+
+  Known close(Call call) {
+    I2pException why = new I2pException(ErrorKind.CLOSED, "the session is closed");
+    return end.set(why) ? end(why, StreamCore::close, call) : Known.CANNOT_KNOW;
+  }
+
+  /** For timers, which wait for nothing. */
+  private void closeLater() {
+    Thread.ofVirtual().name("allium-close-" + destination).start(() -> close(Duration.ZERO));
+  }
+
+  /** The address, shortened, and the state. */
+  @Override
+  public String toString() {
+    return "I2pSession[" + destination + ", " + state() + "]";
+  }
+
+  @Override
+  public TimeSource time() {
+    return driver().time();
+  }
+
+  @Override
+  public Destination resolve(I2pName name, Optional<BlindedAccess> access, Call call)
+      throws I2pException, InterruptedException {
+    return connector.resolve(name, access, call);
+  }
+
+  @Override
+  public int maxPayload(Protocol protocol) {
+    OnlinePeriod period = current.now();
+    return period == null
+        ? DatagramRules.maxPayload(protocol)
+        : period.driver().maxPayload(protocol);
+  }
+
+  /** A datagram that waits for a router to come back is of no use to anybody. */
+  @Override
+  public OnlinePeriod periodNow() throws I2pException {
+    OnlinePeriod now = current.now();
+    if (now == null) {
+      throw new I2pException(
+          ErrorKind.SESSION_LOST,
+          "the session is being recovered: send again later",
+          current.gone());
+    }
+    return now;
+  }
+
+  @Override
+  public boolean isCurrent(OnlinePeriod period) {
+    return current.is(period);
+  }
+
+  private RouterDriver driver() {
+    return router.driver();
+  }
+
+  private boolean isSupervised() {
+    return config.recovery() == Recovery.ON;
+  }
+
+  /** The first in the order of the enum: streams, whose failures tell most, then datagrams. */
+  private Protocol probeProtocol() {
+    return Collections.min(opening.protocols());
+  }
+
+  /** The router dropped the session, or it is to be opened again. */
+  private void lost(OnlinePeriod period, I2pException cause) {
+    if (isSupervised()) {
+      comeBack(period, cause);
+    } else if (end.set(cause)) {
+      events.tell(new SessionEvent.Lost(cause));
+      end(cause, stream -> stream.fail(cause), Calls.noTime());
+    }
+  }
+
+  /** Leaves the router and opens the destination again; returns at once. */
+  private void comeBack(OnlinePeriod period, I2pException cause) {
+    if (current.leave(period, cause)) {
+      events.tell(new SessionEvent.Lost(cause));
+      handOver = period.driver().handOver();
+      period.end(cause, stream -> stream.fail(cause), Calls.noTime());
+      Thread.ofVirtual().name("allium-recovery-" + destination).start(this::recover);
+    }
+  }
+
+  private void renew(OnlinePeriod period, I2pException cause) {
+    if (isSupervised() && openStreams() == 0) {
+      comeBack(period, cause);
+    }
+  }
+
+  private void recover() {
+    Supervisor supervisor =
+        new Supervisor(driver(), calls, config.openTimeout(), new Again(), toString(), RANDOM);
+    try {
+      OnlinePeriod next = FlightEvents.record(Kind.RECOVERY, destination, supervisor::recover);
+      if (current.enter(next)) {
+        recovered.incrementAndGet();
+        events.tell(new SessionEvent.Recovered());
+        start(next);
+      } else {
+        next.end(Objects.requireNonNull(end.why()), StreamCore::cancel, Calls.noTime());
+      }
+    } catch (I2pException e) {
+      if (end.set(e)) {
+        end(e, stream -> stream.fail(e), Calls.noTime());
+      }
+    }
+  }
+
+  /** The same destination at its next period. */
+  private final class Again implements Supervisor.Opening {
+    @Override
+    public OnlinePeriod open(Call call) throws I2pException, InterruptedException {
+      return opening.open(handOver, call);
+    }
+
+    @Override
+    public void discard(OnlinePeriod late) {
+      late.end(
+          new I2pException(ErrorKind.SESSION_LOST, "it was open again too late"),
+          StreamCore::cancel,
+          Calls.noTime());
+    }
+  }
+
+  private Known end(I2pException why, Consumer<StreamCore> endStream, Call call) {
+    calls.abort();
+    incoming.end(why);
+    opening.datagrams().end(why);
+    @Nullable OnlinePeriod last = current.end(why);
+    Known delivered = last == null ? Known.CANNOT_KNOW : last.end(why, endStream, call);
+    router.forget(this);
+    opening.keys().close();
+    events.tell(new SessionEvent.Closed());
+    return delivered;
+  }
+
+  /** Those that the program has, not those that wait for an acceptor. */
+  private int openStreams() {
+    OnlinePeriod period = current.now();
+    return period == null ? 0 : Math.max(0, period.streams() - incoming.waiting());
+  }
+
+  private SessionStatus.State state() {
+    I2pException why = end.why();
+    if (why == null) {
+      return current.now() == null ? SessionStatus.State.RECOVERING : SessionStatus.State.ONLINE;
+    }
+    return why.kind() == ErrorKind.CLOSED ? SessionStatus.State.CLOSED : SessionStatus.State.LOST;
+  }
+
+  private void requireStreams(String what) throws I2pException {
+    if (!opening.protocols().contains(Protocol.STREAM)) {
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED,
+          what + ": this session carries " + opening.protocols()
+              + ": open one with protocols(STREAM) for streams");
+    }
+  }
+}

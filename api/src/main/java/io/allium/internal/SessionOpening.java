@@ -1,0 +1,55 @@
+package io.allium.internal;
+
+import io.allium.Destination;
+import io.allium.DestinationKeys;
+import io.allium.I2pException;
+import io.allium.Protocol;
+import io.allium.RouterEvent;
+import io.allium.SessionConfig;
+import io.allium.spi.Call;
+import io.allium.spi.OpenRequest;
+import io.allium.spi.RouterDriver;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * How a destination goes online, the first time and each time after a loss.
+ *
+ * @param router where
+ * @param config its options
+ * @param protocols what it carries
+ * @param keys of the destination
+ * @param datagrams where its datagrams go
+ * @param events told how far it is
+ */
+record SessionOpening(
+    RouterDriver router,
+    SessionConfig config,
+    Set<Protocol> protocols,
+    DestinationKeys keys,
+    DatagramTable datagrams,
+    Consumer<RouterEvent> events) {
+  /** The same for another, new destination, which nobody can tell to be ours by its options. */
+  SessionOpening of(Protocol protocol, DestinationKeys others) {
+    return new SessionOpening(
+        router,
+        config.toBuilder().newDestination().build(),
+        Set.of(protocol),
+        others,
+        new DatagramTable(others.destination()),
+        events);
+  }
+
+  /** With what the period before handed over. */
+  OnlinePeriod open(Optional<Object> before, Call call) throws I2pException, InterruptedException {
+    Destination destination = keys.destination();
+    OpenRequest request = new OpenRequest(
+        keys,
+        config.options(),
+        protocols,
+        before,
+        phase -> events.accept(new RouterEvent.Opening(destination, phase)));
+    return OnlinePeriod.open(router, request, datagrams, call);
+  }
+}

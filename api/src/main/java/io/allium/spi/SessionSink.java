@@ -1,0 +1,23 @@
+package io.allium.spi;
+
+import io.allium.I2pException;
+
+/** How a driver tells the API about its session: from any thread, such as the one that reads. Every method returns at once. */
+public interface SessionSink {
+  /**
+   * The session ended without having been closed by us. Called at most once.
+   *
+   * @param cause why, usually of kind {@code SESSION_LOST}
+   */
+  void lost(I2pException cause);
+
+  /**
+   * A datagram arrived, whatever its port. {@link #batchEnd()} must follow soon.
+   *
+   * @param arrived it
+   */
+  void datagram(Arrived arrived);
+
+  /** No more datagrams came for now: wakes those who wait for the ones that did. */
+  void batchEnd();
+}

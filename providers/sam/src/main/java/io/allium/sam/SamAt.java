@@ -1,0 +1,177 @@
+package io.allium.sam;
+
+import io.allium.Credentials;
+import io.allium.I2pException;
+import io.allium.protocol.sam.Hello;
+import io.allium.protocol.sam.SamVersion;
+import io.allium.protocol.sam.state.HelloConversation;
+import io.allium.spi.Call;
+import io.allium.spi.RouterDriver;
+import io.allium.spi.RouterRequest;
+import io.allium.spi.RouterSource;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A router with a SAM bridge, for {@link io.allium.I2p#connect(RouterSource)}: what a URI of {@link SamProvider} says, and
+ * credentials. Immutable; each setter returns a changed copy.
+ *
+ * <pre>{@code
+ * I2p.connect(SamAt.of("192.168.1.2", 7656).withDatagrams(DatagramWay.IN_BAND));
+ * }</pre>
+ */
+public final class SamAt implements RouterSource {
+  /** SAM v3, "Sending Repliable or Raw Datagrams". */
+  static final int DEFAULT_UDP_PORT = 7655;
+
+  /** Streams come in bursts, as those of a browser do; an armed accept costs the router and us a socket each. */
+  static final int DEFAULT_PENDING_ACCEPTS = 8;
+
+  private static final int MAX_PENDING_ACCEPTS = 64;
+
+  private final SamAddress address;
+  private final Optional<Credentials> credentials;
+  private final DatagramWay datagrams;
+  private final int udpPort;
+  private final int pendingAccepts;
+
+  private SamAt(
+      SamAddress address,
+      Optional<Credentials> credentials,
+      DatagramWay datagrams,
+      int udpPort,
+      int pendingAccepts) {
+    this.address = address;
+    this.credentials = credentials;
+    this.datagrams = datagrams;
+    this.udpPort = udpPort;
+    this.pendingAccepts = pendingAccepts;
+  }
+
+  /**
+   * A bridge without credentials, and with what a URI without settings means.
+   *
+   * @param host a name of your own network, or an address, of this machine or another one; never an I2P name
+   * @param port the TCP port, 1–65535; usually 7656
+   * @return it, not yet connected to
+   */
+  public static SamAt of(String host, int port) {
+    return new SamAt(
+        SamAddress.of(host, port),
+        Optional.empty(),
+        DatagramWay.AUTO,
+        DEFAULT_UDP_PORT,
+        DEFAULT_PENDING_ACCEPTS);
+  }
+
+  /**
+   * Says who we are; in no URI.
+   *
+   * @param value user name and password, if the bridge wants them
+   * @return a copy
+   */
+  public SamAt withCredentials(Credentials value) {
+    return with(Optional.of(value));
+  }
+
+  /** Also without any. */
+  SamAt with(Optional<Credentials> value) {
+    return new SamAt(address, value, datagrams, udpPort, pendingAccepts);
+  }
+
+  /**
+   * Chooses how datagrams travel between us and the bridge.
+   *
+   * @param value {@code AUTO} by default
+   * @return a copy
+   */
+  public SamAt withDatagrams(DatagramWay value) {
+    Objects.requireNonNull(value, "value");
+    return new SamAt(address, credentials, value, udpPort, pendingAccepts);
+  }
+
+  /**
+   * Says where the bridge takes datagrams.
+   *
+   * @param value its UDP port, 1–65535, 7655 by default
+   * @return a copy
+   */
+  public SamAt withUdpPort(int value) {
+    int checked = SamAddress.checkPort("udp-port", value);
+    return new SamAt(address, credentials, datagrams, checked, pendingAccepts);
+  }
+
+  /**
+   * Chooses how many incoming streams of a session can arrive at the same moment: each of them needs an accept that waits
+   * for it at the bridge.
+   *
+   * @param value 1–64, 8 by default
+   * @return a copy
+   */
+  public SamAt withPendingAccepts(int value) {
+    if (value < 1 || value > MAX_PENDING_ACCEPTS) {
+      throw new IllegalArgumentException(
+          "the number of accepts is 1-" + MAX_PENDING_ACCEPTS + ", not " + value);
+    }
+    return new SamAt(address, credentials, datagrams, udpPort, value);
+  }
+
+  @Override
+  public URI uri() {
+    return URI.create(SamUri.print(this));
+  }
+
+  @Override
+  public RouterDriver connect(RouterRequest request, Call call)
+      throws I2pException, InterruptedException {
+    SamBridge bridge =
+        new SamBridge(address, credentials.map(SamAt::hello).orElse(HelloConversation.DEFAULT));
+    try (SamConnection connection = bridge.connect(call)) {
+      return new SamRouter(this, bridge, connection.version(), request);
+    }
+  }
+
+  /** By content. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SamAt that
+        && uri().equals(that.uri())
+        && credentials.equals(that.credentials);
+  }
+
+  @Override
+  public int hashCode() {
+    return uri().hashCode();
+  }
+
+  /** The URI. */
+  @Override
+  public String toString() {
+    return SamUri.print(this);
+  }
+
+  SamAddress address() {
+    return address;
+  }
+
+  DatagramWay datagrams() {
+    return datagrams;
+  }
+
+  int udpPort() {
+    return udpPort;
+  }
+
+  int pendingAccepts() {
+    return pendingAccepts;
+  }
+
+  private static Hello hello(Credentials credentials) {
+    return new Hello(
+        Optional.of(SamVersion.V3_1),
+        Optional.of(SamVersion.V3_3),
+        Optional.of(credentials.user()),
+        Optional.of(new String(credentials.password())));
+  }
+}
