@@ -1,0 +1,11 @@
+package io.allium.memory;
+
+import io.allium.tck.DriverDatagramTck;
+import io.allium.tck.DriverSubject;
+
+class MemoryDriverDatagramTest extends DriverDatagramTck {
+  @Override
+  protected DriverSubject createSubject() {
+    return new MemoryDriverSubject();
+  }
+}
