@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -22,7 +23,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +37,12 @@ class ArchitectureTest {
   private static final String[] PLATFORM = {
     "java..", "javax..", "com.sun.net.httpserver..", "org.jspecify.."
   };
-  private static final String[] API = {"io.allium", "io.allium.spi", "io.allium.internal.."};
+  private static final String[] API = {"io.allium", "io.allium.spi..", "io.allium.internal.."};
+
+  /** What a module sees of the API: a provider the contract and its support, nobody the machinery. */
+  private static final String[] PROGRAMS = {"io.allium", "io.allium.spi"};
+
+  private static final String[] PROVIDERS = {"io.allium", "io.allium.spi.."};
 
   /** What an operator configures may be a name of the usual kind, so these look it up. Nothing else does. */
   private static final String[] RESOLVING = {
@@ -70,19 +79,30 @@ class ArchitectureTest {
 
   @ParameterizedTest(name = "{0} sees {1}")
   @CsvSource({
-    "io.allium.memory..,    io.allium.memory..",
+    "io.allium.memory..,    io.allium.memory.. io.allium.protocol.structures..",
     "io.allium.sam..,       io.allium.sam.. io.allium.protocol..",
     "io.allium.tck..,       io.allium.tck.. org.junit.jupiter.. org.assertj.. com.sun.management..",
+  })
+  void aProviderSeesTheContractAndWhatThePictureAllows(String module, String others) {
+    sees(module, PROVIDERS, others);
+  }
+
+  @ParameterizedTest(name = "{0} sees {1}")
+  @CsvSource({
     "io.allium.proxy..,     io.allium.proxy..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
   })
-  void aModuleSeesTheApiAndWhatThePictureAllows(String module, String others) {
+  void aProgramSeesTheApiAndWhatThePictureAllows(String module, String others) {
+    sees(module, PROGRAMS, others);
+  }
+
+  private static void sees(String module, String[] api, String others) {
     classes()
         .that()
         .resideInAPackage(module)
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(PLATFORM)
-            .or(resideInAnyPackage(API))
+            .or(resideInAnyPackage(api))
             .or(resideInAnyPackage(others.split(" "))))
         .check(MAIN);
   }
@@ -120,7 +140,7 @@ class ArchitectureTest {
   void oneClassAloneNamesTheFlightRecorder() {
     noClasses()
         .that()
-        .haveNameNotMatching("io\\.allium\\.FlightRecorder(\\$.*)?")
+        .haveNameNotMatching("io\\.allium\\.internal\\.JfrRecorder(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.jfr..")
@@ -132,25 +152,131 @@ class ArchitectureTest {
     noClasses().should().dependOnClassesThat().resideInAPackage("net.i2p..").check(MAIN);
   }
 
+  /** The handles that programs hold; everything else in their package is a value. */
+  private static final Set<String> HANDLE_NAMES = Set.of(
+      "I2p",
+      "I2pSession",
+      "I2pStream",
+      "StreamHandler",
+      "I2pAcceptor",
+      "DatagramPort",
+      "SessionPool");
+
+  /** The layers of the API, the lowest first. */
+  private enum Layer {
+    INTERNAL_VALUES,
+    VALUES,
+    SPI,
+    SUPPORT,
+    INTERNAL,
+    HANDLES;
+
+    static Layer of(JavaClass type) {
+      return switch (type.getPackageName()) {
+        case "io.allium.internal.values" -> INTERNAL_VALUES;
+        case "io.allium.spi" -> SPI;
+        case "io.allium.spi.support" -> SUPPORT;
+        case "io.allium.internal" -> INTERNAL;
+        case "io.allium" ->
+          HANDLE_NAMES.contains(topLevel(type).getSimpleName()) ? HANDLES : VALUES;
+        default -> throw new IllegalArgumentException("in no layer: " + type.getName());
+      };
+    }
+  }
+
+  private static JavaClass topLevel(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
+  }
+
+  @Test
+  void eachLayerOfTheApiSeesOnlyThoseBeforeIt() {
+    List<String> wrong = MAIN.stream()
+        .filter(resideInAnyPackage(API))
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        .filter(dependency -> resideInAnyPackage(API).test(dependency.getTargetClass()))
+        .filter(dependency ->
+            Layer.of(dependency.getOriginClass()).compareTo(Layer.of(dependency.getTargetClass()))
+                < 0)
+        .map(Dependency::getDescription)
+        .toList();
+    assertThat(wrong).isEmpty();
+  }
+
+  /** A handle has one private field, and nobody but its package makes one. */
+  @Test
+  void aHandleIsItsCoreAndNothingMore() {
+    MAIN.stream()
+        .filter(resideInAnyPackage("io.allium"))
+        .filter(type -> HANDLE_NAMES.contains(type.getSimpleName()) && !type.isInterface())
+        .forEach(handle -> {
+          assertThat(handle.getFields().stream()
+                  .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC)))
+              .as(handle.getName())
+              .hasSize(1)
+              .allMatch(field -> field.getModifiers().contains(JavaModifier.PRIVATE));
+          assertThat(handle.getConstructors())
+              .as(handle.getName())
+              .noneMatch(maker -> maker.getModifiers().contains(JavaModifier.PUBLIC));
+        });
+  }
+
+  /** A provider and the suite are one thing each: within them, a part may know the whole. */
+  @Test
+  void noClassesSeeEachOtherInACircle() {
+    slices()
+        .assignedFrom(new Families())
+        .should()
+        .beFreeOfCycles()
+        .check(MAIN.that(
+            resideInAnyPackage("io.allium.memory..", "io.allium.sam..", "io.allium.tck..")
+                .negate()
+                .as("no provider")));
+  }
+
   @Test
   void noPackagesDependOnEachOtherInACircle() {
     slices().assignedFrom(new Packages()).should().beFreeOfCycles().check(MAIN);
   }
 
-  /** Each package is a slice, only those of the API are one: its types are the values of its provider interfaces. */
+  /** Each package is a slice; those of the API are one, in which layers hold instead. */
   private static final class Packages implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
-      String folder = type.getPackageName();
-      boolean api = folder.equals("io.allium")
-          || folder.equals("io.allium.spi")
-          || folder.startsWith("io.allium.internal");
-      return SliceIdentifier.of(api ? "the API" : folder);
+      return SliceIdentifier.of(
+          resideInAnyPackage(API).test(type) ? "the API" : type.getPackageName());
     }
 
     @Override
     public String getDescription() {
       return "packages";
+    }
+  }
+
+  /** Each top-level class is a slice; sealed types and those that they permit are one, also where two share a member. */
+  private static final class Families implements SliceAssignment {
+    private final Map<Class<?>, Class<?>> parents = new HashMap<>();
+
+    Families() {
+      MAIN.stream().map(JavaClass::reflect).filter(Class::isSealed).forEach(sealed -> {
+        for (Class<?> member : sealed.getPermittedSubclasses()) {
+          parents.put(root(member.getNestHost()), root(sealed.getNestHost()));
+        }
+      });
+    }
+
+    private Class<?> root(Class<?> type) {
+      Class<?> above = parents.getOrDefault(type, type);
+      return above == type ? type : root(above);
+    }
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(root(topLevel(type).reflect()).getName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "classes";
     }
   }
 
@@ -177,7 +303,10 @@ class ArchitectureTest {
   void onlyListedClassesReadTheWallClock() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.allium.spi.SystemTime")
+        .doNotHaveFullyQualifiedName("io.allium.internal.SystemTime")
+        .and()
+        .doNotHaveFullyQualifiedName(
+            "io.allium.internal.DatagramDecoder") // offline keys expire by it
         .and()
         .resideOutsideOfPackage("io.allium.examples..") // a clock among them
         .and()
@@ -243,14 +372,23 @@ class ArchitectureTest {
   @Test
   void noTestSleeps() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage(
+            "io.allium.interop..") // what a router does in time is watched there
         .should()
         .callMethodWhere(target(owner(name("java.lang.Thread"))).and(target(name("sleep"))))
+        .orShould()
+        .callMethodWhere(target(owner(name("java.util.concurrent.locks.LockSupport")))
+            .and(target(name("parkNanos"))))
         .check(TESTS);
     noClasses()
         .that()
         .resideInAPackage("io.allium.tck..")
         .should()
         .callMethodWhere(target(owner(name("java.lang.Thread"))).and(target(name("sleep"))))
+        .orShould()
+        .callMethodWhere(target(owner(name("java.util.concurrent.locks.LockSupport")))
+            .and(target(name("parkNanos"))))
         .check(MAIN);
   }
 }
