@@ -13,8 +13,10 @@ import io.allium.spi.support.OrderedLock;
 import io.allium.spi.support.Timeout;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,13 @@ final class IncomingStreams {
 
   private record Listening(AcceptQueue queue, boolean answerOnAccept) {}
 
+  /** Some ports, or all of them. */
+  private record Listened(Set<Integer> ports, boolean all) {
+    boolean has(int port) {
+      return all || ports.contains(port);
+    }
+  }
+
   private final CurrentPeriod current;
   private final TimeSource time;
   private final String threadName;
@@ -37,6 +46,9 @@ final class IncomingStreams {
 
   /** Of whom a probe may still be under way; nothing is accepted for them alone. */
   private final Map<Destination, Runnable> lateProbes = new HashMap<>();
+
+  /** What drivers are told: they ask from any thread, and often. */
+  private volatile Listened listened = new Listened(Set.of(), false);
 
   private final AbortableCall pulling = new AbortableCall();
   private final End end = new End();
@@ -160,21 +172,25 @@ final class IncomingStreams {
   }
 
   private void tellPorts() {
-    OnlinePeriod period = current.now();
-    if (period != null) {
-      period.driver().listening(this::isListening);
-    }
-  }
-
-  /** A probe comes to port 0. */
-  private boolean isListening(int port) {
     lock.lock();
     try {
-      return !end.isSet()
-          && (ports.containsKey(port) || ports.containsKey(0) || port == 0 && !probes.isEmpty());
+      Set<Integer> some = new HashSet<>(ports.keySet());
+      if (!probes.isEmpty()) {
+        some.add(0); // where a probe comes to
+      }
+      listened = new Listened(Set.copyOf(some), ports.containsKey(0));
     } finally {
       lock.unlock();
     }
+    OnlinePeriod period = current.now();
+    if (period != null) {
+      tell(period);
+    }
+  }
+
+  /** To be called as soon as the period began: until then what comes to it waits. */
+  void tell(OnlinePeriod period) {
+    period.driver().listening(port -> listened.has(port));
   }
 
   private void pull() {
@@ -187,7 +203,6 @@ final class IncomingStreams {
           if (period != last) {
             failures = 0;
             last = period;
-            period.driver().listening(this::isListening);
           }
           deliver(period, period.driver().accept(pulling));
           failures = 0;

@@ -83,6 +83,7 @@ public final class SessionCore implements DatagramCore.Owner {
 
   /** Begins to listen for losses: one may have come already. */
   void start(OnlinePeriod first) {
+    incoming.tell(first);
     first.onLost(cause -> lost(first, cause));
   }
 
@@ -330,7 +331,9 @@ public final class SessionCore implements DatagramCore.Owner {
   private final class Again implements Supervisor.Opening {
     @Override
     public OnlinePeriod open(Call call) throws I2pException, InterruptedException {
-      return opening.open(handOver, call);
+      OnlinePeriod next = opening.open(handOver, call);
+      incoming.tell(next);
+      return next;
     }
 
     @Override

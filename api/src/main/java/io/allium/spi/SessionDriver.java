@@ -22,7 +22,8 @@ public interface SessionDriver {
 
   /**
    * Says at which ports streams are accepted from now on: one to another port is refused at once, where the router can
-   * tell. None before the first call. What is armed for it, and how much, is the driver's affair.
+   * tell. The first call comes as soon as the session is open; what came before waits for it. What is armed for it, and how
+   * much, is the driver's affair.
    *
    * @param ports asked from any thread, at any time until the next call; returns at once
    */

@@ -200,6 +200,19 @@ public abstract class DriverStreamTck {
   }
 
   @Test
+  void whatComesBeforeThePortsAreToldWaits() throws Exception {
+    if (subject.tellsAll()) {
+      Running<StreamDriver> wanted = connecting().waiting();
+      server.session().listening(port -> port == 0);
+      server.session().accept(new AbortableCall()).answer();
+      assertThat(wanted.get().remote()).isEqualTo(server.keys().destination());
+      Running<StreamDriver> unwanted = connecting().waiting();
+      server.session().listening(port -> port == 7);
+      assertKind(catchThrowable(unwanted::get), ErrorKind.PEER_REFUSED);
+    }
+  }
+
+  @Test
   void closingTheSessionEndsWhatWaits() throws Exception {
     server.session().listening(port -> true);
     Running<Offer> accepting =

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** A destination online in the network. */
 final class MemorySession implements SessionDriver {
@@ -52,7 +53,9 @@ final class MemorySession implements SessionDriver {
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<MemoryOffer> arrivals = new ArrayDeque<>();
   private final End end = new End();
-  private volatile IntPredicate listening = port -> false;
+
+  /** Null until its program has said so. */
+  private @Nullable IntPredicate listening;
 
   MemorySession(MemoryNetwork network, OpenRequest request, SessionSink sink) throws I2pException {
     this.network = network;
@@ -89,7 +92,17 @@ final class MemorySession implements SessionDriver {
 
   @Override
   public void listening(IntPredicate ports) {
-    listening = ports;
+    List<MemoryOffer> unwanted;
+    lock.lock();
+    try {
+      listening = ports;
+      unwanted =
+          arrivals.stream().filter(offer -> !ports.test(offer.localPort())).toList();
+      arrivals.removeAll(unwanted);
+    } finally {
+      lock.unlock();
+    }
+    unwanted.forEach(MemoryOffer::refuse);
   }
 
   @Override
@@ -225,15 +238,13 @@ final class MemorySession implements SessionDriver {
 
   private void offerToProgram(MemoryOffer offer, MemoryStream stream)
       throws I2pException, InterruptedException {
-    if (!listening.test(stream.localPort())) {
-      throw refused();
-    }
     lock.lockInterruptibly();
     try {
       if (end.isSet()) {
         throw new I2pException(ErrorKind.PEER_UNREACHABLE, "the peer went offline");
       }
-      if (arrivals.size() >= MAX_ARRIVALS) {
+      boolean nobodyListens = listening != null && !listening.test(stream.localPort());
+      if (nobodyListens || arrivals.size() >= MAX_ARRIVALS) {
         throw refused();
       }
       streams.add(stream);
