@@ -227,8 +227,8 @@ class ArchitectureTest {
         .assignedFrom(new Families())
         .should()
         .beFreeOfCycles()
-        .check(MAIN.that(
-            resideInAnyPackage("io.allium.memory..", "io.allium.sam..", "io.allium.tck..")
+        .check(
+            MAIN.that(resideInAnyPackage("io.allium.memory..", "io.allium.sam..", "io.allium.tck..")
                 .negate()
                 .as("no provider")));
   }
@@ -257,9 +257,9 @@ class ArchitectureTest {
     private final Map<Class<?>, Class<?>> parents = new HashMap<>();
 
     Families() {
-      MAIN.stream().map(JavaClass::reflect).filter(Class::isSealed).forEach(sealed -> {
-        for (Class<?> member : sealed.getPermittedSubclasses()) {
-          parents.put(root(member.getNestHost()), root(sealed.getNestHost()));
+      MAIN.stream().map(JavaClass::reflect).filter(Class::isSealed).forEach(family -> {
+        for (Class<?> member : family.getPermittedSubclasses()) {
+          parents.put(root(member.getNestHost()), root(family.getNestHost()));
         }
       });
     }
