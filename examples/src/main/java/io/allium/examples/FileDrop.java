@@ -34,6 +34,7 @@ public final class FileDrop {
   static final long TRY_AGAIN = -2;
   static final long REFUSED = -3;
   static final int HASH_LENGTH = 32;
+  static final int STEP = 64 * 1024;
 
   private static final String USAGE = """
       usage: FileDrop ROUTER KEYS FOLDER
@@ -45,7 +46,6 @@ public final class FileDrop {
   private static final String SAFE_NAME = "(?!.*\\.part$)[\\p{L}\\p{N}_-][\\p{L}\\p{N} ._-]{0,99}";
 
   private static final long MAX_LENGTH = 1L << 30;
-  private static final int STEP = 64 * 1024;
   /** Until then a stream whose other end vanished keeps its sender from coming back. */
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
