@@ -8,6 +8,7 @@ import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.Known;
 import io.allium.Protocol;
+import io.allium.Registration;
 import io.allium.spi.ConnectRequest;
 import io.allium.spi.Offer;
 import io.allium.spi.RouterDriver;
@@ -17,6 +18,7 @@ import io.allium.tck.DriverSubject.Online;
 import io.allium.tck.DriverSubject.Running;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,31 @@ public abstract class DriverStreamTck {
     if (subject.tellsAll()) {
       server.session().listening(port -> port == 7);
       assertKind(catchThrowable(() -> connecting().get()), ErrorKind.PEER_REFUSED);
+    }
+  }
+
+  @Test
+  void aConnectEndsWithItsSession() {
+    if (subject.tellsAll()) {
+      Running<StreamDriver> connecting = connecting().waiting();
+      client.close();
+      assertKind(catchThrowable(connecting::get), ErrorKind.CLOSED);
+    }
+  }
+
+  @Test
+  void anOfferIsGoneWithItsSession() throws Exception {
+    if (subject.tellsAll()) {
+      server.session().listening(port -> true);
+      Running<StreamDriver> connecting = connecting();
+      Offer offer = server.session().accept(new AbortableCall());
+      AtomicBoolean gone = new AtomicBoolean();
+      try (Registration telling = offer.onGone(() -> gone.set(true))) {
+        server.close();
+        assertThat(gone).isTrue();
+      }
+      assertThat(catchThrowable(offer::answer)).isInstanceOf(I2pException.class);
+      assertKind(catchThrowable(connecting::get), ErrorKind.PEER_UNREACHABLE);
     }
   }
 

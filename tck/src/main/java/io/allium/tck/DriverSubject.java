@@ -9,13 +9,13 @@ import io.allium.spi.RouterSource;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.support.AbortableCall;
 import io.allium.spi.support.ManualTime;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /** Drivers without the API above them, on a clock that only the test moves. */
 public abstract class DriverSubject implements AutoCloseable {
@@ -35,7 +35,7 @@ public abstract class DriverSubject implements AutoCloseable {
   protected abstract RouterSource source();
 
   /**
-   * What a driver does on its own, so that a test need not move the clock for it, such as the network in memory.
+   * Whether this provider knows how streams end; the network in memory does, SAM does not.
    *
    * @return whether streams end cleanly, are refused at ports that nobody listens at, and are known to be delivered
    */
@@ -52,8 +52,8 @@ public abstract class DriverSubject implements AutoCloseable {
 
   /** Connects to the router. */
   final RouterDriver connect() throws Exception {
-    RouterRequest request = new RouterRequest(
-        time, RandomGenerator.getDefault(), Thread.ofVirtual().factory(), phase -> {});
+    RouterRequest request =
+        new RouterRequest(time, new SecureRandom(), Thread.ofVirtual().factory(), phase -> {});
     return source().connect(request, new AbortableCall());
   }
 

@@ -57,7 +57,7 @@ final class MemoryOffer implements Offer {
   @Override
   public StreamDriver answer() throws I2pException {
     if (!become(State.ANSWERED)) {
-      throw new I2pException(ErrorKind.PEER_RESET, "the peer has given up");
+      throw new I2pException(ErrorKind.PEER_RESET, "the peer has given up, or the session is over");
     }
     return stream;
   }

@@ -17,6 +17,7 @@ import io.allium.spi.SessionSink;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
 import io.allium.spi.support.End;
+import io.allium.spi.support.OngoingCalls;
 import io.allium.spi.support.OrderedLock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -53,6 +54,10 @@ final class MemorySession implements SessionDriver {
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<MemoryOffer> arrivals = new ArrayDeque<>();
   private final End end = new End();
+  private final OngoingCalls connects = new OngoingCalls(end);
+
+  /** Not answered yet, also those that the program has seen. */
+  private final Set<MemoryOffer> unanswered = ConcurrentHashMap.newKeySet();
 
   /** Null until its program has said so. */
   private @Nullable IntPredicate listening;
@@ -76,8 +81,12 @@ final class MemorySession implements SessionDriver {
   @Override
   public StreamDriver connect(ConnectRequest request, Call call)
       throws I2pException, InterruptedException {
-    end.check();
     refuseUnless(Protocol.STREAM);
+    return connects.run(call, own -> connectNow(request, own), StreamDriver::reset);
+  }
+
+  private StreamDriver connectNow(ConnectRequest request, Call call)
+      throws I2pException, InterruptedException {
     MemorySession peer = network.session(request.to());
     if (peer == null) {
       throw new I2pException(
@@ -226,8 +235,8 @@ final class MemorySession implements SessionDriver {
     } finally {
       if (!answered) {
         streams.remove(stream);
-        forget(offer);
       }
+      forget(offer);
     }
     if (!answered) {
       throw end.isSet()
@@ -248,6 +257,7 @@ final class MemorySession implements SessionDriver {
         throw refused();
       }
       streams.add(stream);
+      unanswered.add(offer);
       arrivals.add(offer);
       changed.signalAll();
     } finally {
@@ -260,6 +270,7 @@ final class MemorySession implements SessionDriver {
   }
 
   private void forget(MemoryOffer offer) {
+    unanswered.remove(offer);
     lock.lock();
     try {
       arrivals.remove(offer);
@@ -269,17 +280,16 @@ final class MemorySession implements SessionDriver {
   }
 
   private void end(I2pException why) {
-    List<MemoryOffer> waiting;
     lock.lock();
     try {
       end.set(why);
-      waiting = List.copyOf(arrivals);
       arrivals.clear();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    waiting.forEach(MemoryOffer::giveUp);
+    unanswered.forEach(MemoryOffer::giveUp);
+    connects.abort();
     network.offline(this);
     datagrams.end();
   }

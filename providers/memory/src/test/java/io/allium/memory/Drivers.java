@@ -11,11 +11,11 @@ import io.allium.spi.SessionSink;
 import io.allium.spi.TimeSource;
 import io.allium.spi.support.AbortableCall;
 import io.allium.spi.support.ManualTime;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.random.RandomGenerator;
 
 /** Drivers alone, without the API above them. */
 final class Drivers {
@@ -41,8 +41,7 @@ final class Drivers {
   }
 
   static RouterRequest request(TimeSource time) {
-    return new RouterRequest(
-        time, RandomGenerator.getDefault(), Thread.ofVirtual().factory(), phase -> {});
+    return new RouterRequest(time, new SecureRandom(), Thread.ofVirtual().factory(), phase -> {});
   }
 
   static MemoryRouter router(MemoryNetwork network) throws Exception {
