@@ -10,6 +10,7 @@ import io.allium.spi.support.AbortableCall;
 import io.allium.spi.support.End;
 import io.allium.spi.support.OngoingCalls;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -131,8 +132,10 @@ public final class Calls {
     return what + ": no answer within " + text(timeout) + "; try again";
   }
 
-  private static String text(Duration duration) {
+  static String text(Duration duration) {
     double seconds = duration.toSeconds() + duration.toNanosPart() / 1e9;
-    return seconds == Math.rint(seconds) ? (long) seconds + " s" : String.format("%.3f s", seconds);
+    return seconds == Math.rint(seconds)
+        ? (long) seconds + " s"
+        : String.format(Locale.ROOT, "%.3f s", seconds);
   }
 }

@@ -66,7 +66,7 @@ public final class PoolCore {
     }
   }
 
-  /** How many there are. */
+  /** How many purposes have one, or are getting one. */
   public int size() {
     lock.lock();
     try {

@@ -110,6 +110,7 @@ final class Reachability {
   private void probe(Duration patience, Call call) throws I2pException, InterruptedException {
     try (DestinationKeys keys = DestinationKeys.generate()) {
       OnlinePeriod prober = session.of(protocol, keys).open(Optional.empty(), call);
+      prober.driver().listening(port -> false);
       try {
         if (protocol == Protocol.STREAM) {
           probeByStreams(prober.driver(), keys.destination(), patience, call);

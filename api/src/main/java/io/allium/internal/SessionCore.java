@@ -81,7 +81,7 @@ public final class SessionCore implements DatagramCore.Owner {
     calls = new Calls(time(), end);
   }
 
-  /** Begins to listen for losses: one may have come already. */
+  /** Tells the driver the ports, and begins to listen for losses: one may have come already. */
   void start(OnlinePeriod first) {
     incoming.tell(first);
     first.onLost(cause -> lost(first, cause));

@@ -6,7 +6,6 @@ import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.Known;
 import io.allium.internal.values.Checks;
-import io.allium.spi.Call;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.support.End;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class StreamCore implements StreamViews.Stream {
   private volatile @Nullable Runnable atEnd;
   private volatile long readTimeout;
   private volatile Duration writeTimeout = Duration.ZERO;
-  private volatile boolean outputShut;
+  private final AtomicBoolean outputShut = new AtomicBoolean();
 
   /**
    * An open stream.
@@ -100,8 +100,7 @@ public final class StreamCore implements StreamViews.Stream {
           "this router cannot end one direction of a stream and keep the answer: mark the end of a message by its"
               + " length, or close the stream");
     }
-    if (!outputShut) {
-      outputShut = true;
+    if (outputShut.compareAndSet(false, true)) {
       driver.shutdownOutput();
     }
   }
@@ -147,11 +146,6 @@ public final class StreamCore implements StreamViews.Stream {
     return "I2pStream[" + local + " - " + remote + (end.isSet() ? ", closed" : "") + "]";
   }
 
-  /** Waits for the peer's router to have all. */
-  Known awaitDelivered(Call call) throws InterruptedException {
-    return driver.awaitDelivered(call);
-  }
-
   @Override
   public int read(ByteBuffer target) throws I2pException {
     end.check("read");
@@ -171,7 +165,7 @@ public final class StreamCore implements StreamViews.Stream {
   @Override
   public void write(ByteBuffer source) throws I2pException {
     end.check("write");
-    if (outputShut) {
+    if (outputShut.get()) {
       throw new I2pException(ErrorKind.CLOSED, "write: our direction of the stream was shut down");
     }
     Duration timeout = writeTimeout;
@@ -185,7 +179,9 @@ public final class StreamCore implements StreamViews.Stream {
     } catch (I2pException e) {
       if (e.kind() == ErrorKind.TIMEOUT) {
         // how much of it the router took is unknown
-        fail(Calls.timeout("the peer reads too slowly", timeout));
+        fail(new I2pException(
+            ErrorKind.TIMEOUT,
+            "write: nothing was taken within " + Calls.text(timeout) + "; connect again"));
       }
       throw failed("write", e);
     }

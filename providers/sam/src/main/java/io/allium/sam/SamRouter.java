@@ -81,8 +81,8 @@ final class SamRouter implements RouterDriver {
   public Resolved resolve(ResolveRequest asked, Call call)
       throws I2pException, InterruptedException {
     try (SamConnection connection = bridge.connect(call)) {
-      NamingReply reply = connection.begin(version -> new NamingLookupConversation(
-          new NamingLookup(asked.name().text(), asked.options()), version));
+      NamingReply reply = connection.begin(version ->
+          new NamingLookupConversation(new NamingLookup(asked.name().text(), false), version));
       return new Resolved(destination(reply), Map.of());
     }
   }
