@@ -249,7 +249,7 @@ public final class I2p implements AutoCloseable {
   }
 
   /**
-   * Calls back on every event from now on, in order, after the last one that happened. All listeners share one thread; a
+   * Calls back first with the last event that happened, then with each new one, in order. All listeners share one thread; a
    * slow one delays only the others.
    *
    * @param listener must not throw

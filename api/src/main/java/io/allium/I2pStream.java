@@ -101,7 +101,8 @@ public final class I2pStream implements Closeable {
   }
 
   /**
-   * Limits how long a write waits while the router takes nothing: a slow peer that reads is never timed out. A write that
+   * Limits how long a write waits while the router takes nothing: a slow peer that reads is not timed
+   * out. Over SAM a platform thread writes 64 KiB at a time, and sees only whole pieces taken. A write that
    * fails with {@code TIMEOUT} closes the stream, since how much of it was sent is unknown.
    *
    * @param timeout not negative; zero, the default but in a handler of {@code serve}, waits for ever
@@ -132,7 +133,7 @@ public final class I2pStream implements Closeable {
   /**
    * Whether the peer ended its direction, once {@link #input()} has come to its end.
    *
-   * @return {@code YES}, or {@code CANNOT_KNOW} where an end looks like a cut ({@link Capability#CLEAN_END})
+   * @return {@code YES}; {@code NO} if it has not ended, or was cut; {@code CANNOT_KNOW} where an end looks like a cut ({@link Capability#CLEAN_END})
    */
   public Known endedCleanly() {
     return core.endedCleanly();

@@ -54,7 +54,7 @@ public final class SessionPool implements AutoCloseable {
   }
 
   /**
-   * How many sessions there are now.
+   * How many purposes have a session, or are getting one.
    *
    * @return 0 or more
    */
@@ -62,7 +62,8 @@ public final class SessionPool implements AutoCloseable {
     return core.size();
   }
 
-  /** Closes every session with its streams; a call in progress fails with {@code CLOSED}. Does not block. Idempotent. */
+  /** Closes every session with its streams; a call that connects fails with {@code CLOSED}, one
+   * that opens a session does once that is done. Does not block. Idempotent. */
   @Override
   public void close() {
     core.close();

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What to be let in with, where a URI says only where a router is.
+ * Credentials for a router: its URI holds none.
  *
  * @param credentials user name and password for the router's interface, if it wants them
  */

@@ -7,7 +7,8 @@ import java.util.Objects;
 /** A datagram that arrived for a session. */
 public sealed interface Arrived {
   /**
-   * As it came over I2CP: routed by protocol and port, then decoded and verified on the receiver's thread.
+   * As it came over I2CP, not yet decoded. The API finds its port by protocol and port number; the thread that receives
+   * it decodes and verifies it.
    *
    * @param protocol the I2CP protocol number, 0–255
    * @param fromPort the sender's I2P port

@@ -4,7 +4,8 @@ import io.allium.Registration;
 
 /**
  * One blocking operation of a driver, which the API may abort from another thread when its deadline passes or its owner
- * is closed. The driver registers what makes the operation end, such as closing its socket.
+ * is closed. The driver registers what makes the operation end, such as closing its socket. An operation that was aborted
+ * fails with {@code CLOSED}, or returns its result, which the API then closes.
  */
 public interface Call {
   /**

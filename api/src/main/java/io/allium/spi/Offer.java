@@ -42,11 +42,11 @@ public interface Offer {
    */
   StreamDriver answer() throws I2pException;
 
-  /** Sends it away: the peer learns that nobody listens, or where the router had answered that the stream is broken. */
+  /** Sends it away: the peer learns that nobody listens. Where the router had answered already, it finds a broken stream. */
   void refuse();
 
   /**
-   * Calls back when the peer gives up before it was answered, at once if it has.
+   * Calls back when it is gone before it was answered: the peer gave up, or the session ended. At once if so.
    *
    * @param quick returns at once
    * @return ends that

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How a session is to be.
+ * What a session needs in order to open.
  *
  * @param keys the destination's keys; the driver copies what it keeps
  * @param options I2CP options by name, in the order in which they were set

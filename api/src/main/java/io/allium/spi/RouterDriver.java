@@ -27,7 +27,7 @@ public interface RouterDriver {
    * Waits until the router can open sessions.
    *
    * @param call ends the wait early
-   * @throws I2pException {@code ROUTER_*} if it never will, or the call was aborted
+   * @throws I2pException {@code ROUTER_*} if it never will; {@code CLOSED} if the call was aborted
    * @throws InterruptedException if the thread was interrupted
    */
   void awaitReady(Call call) throws I2pException, InterruptedException;
@@ -51,7 +51,7 @@ public interface RouterDriver {
    *
    * @param request the name, and what is asked for
    * @param call ends the attempt early
-   * @return the destination, and its options if they were asked for
+   * @return the destination, and its options if they were asked for, which is only done where {@link #capabilities} has them
    * @throws I2pException {@code NAME_NOT_FOUND}, {@code LEASESET_NOT_FOUND}, {@code ROUTER_*}, {@code UNSUPPORTED}
    * @throws InterruptedException if the thread was interrupted
    */
@@ -79,7 +79,7 @@ public interface RouterDriver {
 
   /**
    * Releases everything; a router that is the driver's own is stopped, in phases. Called once, after every session was
-   * closed.
+   * told to close: an open that was aborted, and a close on another thread, may still be ending.
    *
    * @param call aborted when there is no more time: then at once
    */

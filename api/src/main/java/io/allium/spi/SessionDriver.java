@@ -15,14 +15,15 @@ public interface SessionDriver {
    * @param call ends the attempt early
    * @return the stream
    * @throws I2pException {@code PEER_UNREACHABLE}, {@code PEER_REFUSED}, {@code LEASESET_NOT_FOUND},
-   *     {@code SESSION_LOST}, {@code ROUTER_*}; {@code UNSUPPORTED} if a port is not 0 and the router has none
+   *     {@code SESSION_LOST}, {@code CLOSED}, {@code ROUTER_*}; {@code UNSUPPORTED} if a port is not 0 and the router has
+   *     none, or the session carries no streams
    * @throws InterruptedException if the thread was interrupted; nothing is left behind
    */
   StreamDriver connect(ConnectRequest request, Call call) throws I2pException, InterruptedException;
 
   /**
    * Says at which ports streams are accepted from now on: one to another port is refused at once, where the router can
-   * tell. The first call comes as soon as the session is open; what came before waits for it. What is armed for it, and how
+   * tell. The first call comes as soon as the session is open, also where it carries no streams; what came before waits for it. What is armed for it, and how
    * much, is the driver's affair.
    *
    * @param ports asked from any thread, at any time until the next call; returns at once
@@ -34,7 +35,7 @@ public interface SessionDriver {
    *
    * @param call ends the wait early; no stream is lost by it
    * @return to be answered or refused by the caller
-   * @throws I2pException {@code SESSION_LOST} or {@code CLOSED} when the session is over
+   * @throws I2pException {@code SESSION_LOST} or {@code CLOSED} when the session is over; {@code CLOSED} if the call was aborted
    * @throws InterruptedException if the thread was interrupted; no stream is lost by it
    */
   Offer accept(Call call) throws I2pException, InterruptedException;
@@ -75,7 +76,8 @@ public interface SessionDriver {
   boolean probeCrossesNetwork();
 
   /**
-   * What the next session of this destination should know, such as the keys of its lease set. Asked when it is lost.
+   * What the next session of this destination should know, such as the keys of its lease set. Asked when it is lost,
+   * or about to be opened again.
    *
    * @return opaque, for {@link OpenRequest#before()}; empty by default
    */
@@ -84,8 +86,8 @@ public interface SessionDriver {
   }
 
   /**
-   * Takes the destination offline; called once, after its streams were closed. Ends every call in progress. Before that,
-   * what was written to streams that were closed cleanly is delivered, until the call is aborted.
+   * Takes the destination offline; called once, after its streams were closed, also when the session was lost. Ends every call
+   * in progress, and lets what was written to streams that were closed cleanly arrive, until the call is aborted.
    *
    * @param call aborted when there is no more time; it may be from the beginning
    * @return whether all that was written to such streams was delivered

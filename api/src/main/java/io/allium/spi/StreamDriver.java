@@ -100,7 +100,7 @@ public interface StreamDriver {
   /**
    * Whether the peer ended its direction, once a read has returned -1.
    *
-   * @return {@code CANNOT_KNOW} where an end looks like a cut
+   * @return {@code NO} if it has not ended, or was cut; {@code CANNOT_KNOW} where an end looks like a cut
    */
   Known endedCleanly();
 

@@ -14,7 +14,7 @@ public interface TimeSource {
   /**
    * Runs a task once, later, on a thread of the time source.
    *
-   * @param delayNanos from now, in nanoseconds; 0 or less means at once
+   * @param delayNanos from now, in nanoseconds; 0 or less means at once, maybe on this thread before this returns
    * @param quick returns quickly and never blocks: every other timer waits for it
    * @return calls it off
    */

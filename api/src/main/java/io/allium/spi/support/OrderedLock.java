@@ -21,7 +21,7 @@ public final class OrderedLock extends ReentrantLock {
     REGISTRY,
     /** Whether a session is online. */
     SESSION,
-    /** The accepts of a session, and the queue of each port. */
+    /** Who listens at which port of a session, and which probes are expected. */
     ACCEPTS,
     /** The streams of one port that nobody has accepted yet. */
     ACCEPT_QUEUE,
