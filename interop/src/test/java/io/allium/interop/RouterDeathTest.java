@@ -128,7 +128,7 @@ class RouterDeathTest {
     Thread thread = Thread.ofVirtual().name("failing").start(task);
     while (!task.isDone()
         && Arrays.stream(thread.getStackTrace())
-            .noneMatch(frame -> frame.getClassName().startsWith("io.allium.I2p"))) {
+            .noneMatch(frame -> frame.getClassName().startsWith("io.allium.internal."))) {
       Thread.onSpinWait();
     }
     return task;

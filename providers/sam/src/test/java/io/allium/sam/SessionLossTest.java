@@ -19,7 +19,6 @@ import io.allium.spi.support.AbortableCall;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,7 +129,7 @@ class SessionLossTest {
           .isInstanceOfSatisfying(
               I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.SESSION_LOST));
     } else {
-      time.advance(Duration.ofMillis(25));
+      time.advance(ControlWatch.GRACE);
       assertThat(end.get(9, TimeUnit.SECONDS)).isEqualTo(-1);
     }
     stream.close();
