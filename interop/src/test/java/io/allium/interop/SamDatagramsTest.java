@@ -83,9 +83,9 @@ class SamDatagramsTest {
 
   @ParameterizedTest(name = "{0} from a bridge used {1} to one used {2}")
   @CsvSource({
-    "REPLIABLE, ?datagrams=udp, ?datagrams=udp",
-    "REPLIABLE, ?datagrams=in-band, ?datagrams=in-band",
-    "REPLIABLE, ?datagrams=in-band, ?datagrams=udp",
+    "DATAGRAM, ?datagrams=udp, ?datagrams=udp",
+    "DATAGRAM, ?datagrams=in-band, ?datagrams=in-band",
+    "DATAGRAM, ?datagrams=in-band, ?datagrams=udp",
     "RAW, ?datagrams=udp, ?datagrams=udp",
     "RAW, ?datagrams=in-band, ?datagrams=in-band",
     "RAW, ?datagrams=in-band, ?datagrams=udp"
@@ -113,7 +113,7 @@ class SamDatagramsTest {
 
   /** i2pd takes one command for each read: what is written faster than it reads must do no harm. */
   @ParameterizedTest
-  @CsvSource({"REPLIABLE, 40", "REPLIABLE, 7040", "RAW, 40", "RAW, 7040"})
+  @CsvSource({"DATAGRAM, 40", "DATAGRAM, 7040", "RAW, 40", "RAW, 7040"})
   void aBurstInBandLeavesTheSessionInOrder(Protocol format, int size) throws IOException {
     if (!InBand.isAnswered()) {
       return;
