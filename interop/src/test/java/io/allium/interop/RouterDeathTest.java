@@ -10,6 +10,8 @@ import io.allium.I2pAcceptor;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Recovery;
+import io.allium.SessionConfig;
 import io.allium.SessionEvent;
 import io.allium.SessionStatus;
 import io.allium.tck.Pair;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class RouterDeathTest {
   /** The kernel tells at once; the rest is the process that kills. */
   private static final Duration SOON = Duration.ofSeconds(10);
+
+  private static final Duration PUBLISHED = Duration.ofSeconds(90);
 
   private TestNet net;
   private I2pdSubject subject;
@@ -107,7 +111,8 @@ class RouterDeathTest {
             .isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
       }
       net.restart(1);
-      try (I2pSession after = i2p.open(subject.config().keys(keys).build());
+      SessionConfig again = subject.config().keys(keys).recovery(Recovery.ON).build();
+      try (I2pSession after = reachable(i2p.open(again));
           I2pSession client = subject.client().open(subject.config().build());
           Pair pair = new Pair(client, after);
           I2pAcceptor acceptor = after.listen(0);
@@ -116,6 +121,12 @@ class RouterDeathTest {
         assertThat(ends.client().remote().name()).isEqualTo(keys.destination());
       }
     }
+  }
+
+  /** What i2pd fails to publish is opened again, with the same keys. */
+  private static I2pSession reachable(I2pSession session) throws I2pException {
+    session.awaitReachable(PUBLISHED);
+    return session;
   }
 
   private static ErrorKind kindOf(ThrowingCallable call) {
