@@ -34,15 +34,20 @@ final class SamRouter implements RouterDriver {
 
   private final SamAt at;
   private final SamBridge bridge;
-  private final SamVersion version;
   private final RouterRequest request;
-  private final Set<Capability> capabilities;
+
+  /** Of the last connection: another router may have taken the place of the first. */
+  private volatile SamVersion version;
 
   SamRouter(SamAt at, SamBridge bridge, SamVersion version, RouterRequest request) {
     this.at = at;
     this.bridge = bridge;
     this.version = version;
     this.request = request;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
     EnumSet<Capability> can = EnumSet.of(
         Capability.STREAM,
         Capability.HOST_NAMES,
@@ -52,12 +57,7 @@ final class SamRouter implements RouterDriver {
     if (version.hasPorts()) {
       can.add(Capability.PORTS);
     }
-    capabilities = Collections.unmodifiableSet(can);
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return capabilities;
+    return Collections.unmodifiableSet(can);
   }
 
   @Override
@@ -68,19 +68,21 @@ final class SamRouter implements RouterDriver {
   /** A bridge that greets opens sessions, each of which waits for its own tunnels. */
   @Override
   public void awaitReady(Call call) throws I2pException, InterruptedException {
-    bridge.connect(call).close();
+    connect(call).close();
   }
 
   @Override
   public SessionDriver open(OpenRequest wanted, SessionSink sink, Call call)
       throws I2pException, InterruptedException {
-    return new SamOpening(at, bridge, request).open(wanted, sink, call);
+    SamSession session = new SamOpening(at, bridge, request).open(wanted, sink, call);
+    version = session.version();
+    return session;
   }
 
   @Override
   public Resolved resolve(ResolveRequest asked, Call call)
       throws I2pException, InterruptedException {
-    try (SamConnection connection = bridge.connect(call)) {
+    try (SamConnection connection = connect(call)) {
       NamingReply reply = connection.begin(version ->
           new NamingLookupConversation(new NamingLookup(asked.name().text(), false), version));
       return new Resolved(destination(reply), Map.of());
@@ -89,7 +91,7 @@ final class SamRouter implements RouterDriver {
 
   @Override
   public RouterStatus status(Call call) throws I2pException, InterruptedException {
-    try (SamConnection connection = bridge.connect(call)) {
+    try (SamConnection connection = connect(call)) {
       return new RouterStatus(bridge.toString(), "SAM " + connection.version(), Map.of());
     }
   }
@@ -106,6 +108,12 @@ final class SamRouter implements RouterDriver {
   @Override
   public String toString() {
     return bridge + " (SAM " + version + ")";
+  }
+
+  private SamConnection connect(Call call) throws I2pException, InterruptedException {
+    SamConnection connection = bridge.connect(call);
+    version = connection.version();
+    return connection;
   }
 
   private static Destination destination(NamingReply reply) throws I2pException {

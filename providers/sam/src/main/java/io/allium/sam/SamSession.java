@@ -59,6 +59,11 @@ final class SamSession implements SessionDriver {
         new ArmedAccepts(opening.at().pendingAccepts(), opening.router(), end, streams::accept);
   }
 
+  /** What was agreed with the bridge. */
+  SamVersion version() {
+    return parts.version;
+  }
+
   /** The router's yes was heard, and may be the last that it said. */
   void start(SessionProbe probe) throws I2pException {
     parts.control.start(this::lost);

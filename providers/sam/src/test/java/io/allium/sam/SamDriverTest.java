@@ -5,6 +5,7 @@ import static io.allium.sam.Fixture.PEER_LINE;
 import static io.allium.sam.Fixture.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.allium.Capability;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.I2pName;
@@ -14,6 +15,7 @@ import io.allium.Protocol;
 import io.allium.spi.ConnectRequest;
 import io.allium.spi.OpenRequest;
 import io.allium.spi.ResolveRequest;
+import io.allium.spi.RouterDriver;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.support.AbortableCall;
@@ -73,6 +75,24 @@ class SamDriverTest {
 
   private SessionDriver open() throws Exception {
     return Drivers.open(bridge.uri(), time, Protocol.STREAM, lost -> {});
+  }
+
+  @Test
+  void capabilitiesAreThoseOfTheRouterLastSeen() throws Exception {
+    RouterDriver router = Drivers.connect(bridge.uri(), time);
+    assertThat(router.capabilities()).contains(Capability.PORTS);
+    bridge.on(
+        "HELLO VERSION",
+        (connection, line) -> connection.send("HELLO REPLY RESULT=OK VERSION=3.1\n"));
+    SessionDriver session =
+        router.open(Drivers.wanted(Protocol.STREAM), Drivers.sink(lost -> {}), new AbortableCall());
+    assertThat(router.capabilities()).doesNotContain(Capability.PORTS);
+    Drivers.close(session);
+    bridge.on(
+        "HELLO VERSION",
+        (connection, line) -> connection.send("HELLO REPLY RESULT=OK VERSION=3.3\n"));
+    router.awaitReady(new AbortableCall());
+    assertThat(router.capabilities()).contains(Capability.PORTS);
   }
 
   private static StreamDriver connect(SessionDriver session) throws Exception {
