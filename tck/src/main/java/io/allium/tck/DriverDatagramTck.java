@@ -8,57 +8,24 @@ import io.allium.ErrorKind;
 import io.allium.Protocol;
 import io.allium.SendOptions;
 import io.allium.spi.Arrived;
-import io.allium.spi.RouterDriver;
 import io.allium.spi.SendRequest;
-import io.allium.spi.support.AbortableCall;
-import io.allium.tck.DriverSubject.Online;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the API relies on in the datagrams of a driver. */
-public abstract class DriverDatagramTck {
-  private DriverSubject subject;
-  private RouterDriver router;
-  private Online client;
-  private Online server;
-
+public abstract class DriverDatagramTck extends DriverTck {
   /** For subclasses. */
-  @SuppressWarnings("NullAway.Init") // open() sets them before any test
-  protected DriverDatagramTck() {}
-
-  /**
-   * Makes the subject; called once for each test.
-   *
-   * @return closed after the test
-   * @throws Exception if it cannot be had
-   */
-  protected abstract DriverSubject createSubject() throws Exception;
-
-  @BeforeEach
-  final void open() throws Exception {
-    subject = createSubject();
-    router = subject.connect();
-    client = DriverSubject.open(router, Protocol.RAW);
-    server = DriverSubject.open(router, Protocol.RAW);
-  }
-
-  @AfterEach
-  final void close() {
-    client.close();
-    server.close();
-    router.close(new AbortableCall());
-    subject.close();
+  protected DriverDatagramTck() {
+    super(Protocol.RAW);
   }
 
   private SendRequest request(byte... payload) {
     return new SendRequest(
         Protocol.RAW,
         Protocol.RAW.number(),
-        server.keys().destination(),
+        server().keys().destination(),
         0,
         0,
         ByteBuffer.wrap(payload),
@@ -68,9 +35,9 @@ public abstract class DriverDatagramTck {
   @Test
   void whatIsSentArrivesAndEndsABatch() throws Exception {
     SendRequest request = request((byte) 1, (byte) 2, (byte) 3);
-    client.session().send(request);
+    client().session().send(request);
     assertThat(request.payload().remaining()).as("its position stays").isEqualTo(3);
-    Arrived arrived = Objects.requireNonNull(server.inbox().arrived().poll(30, TimeUnit.SECONDS));
+    Arrived arrived = Objects.requireNonNull(server().inbox().arrived().poll(30, TimeUnit.SECONDS));
     byte[] payload = switch (arrived) {
       case Arrived.Message message -> {
         assertThat(message.protocol()).isEqualTo(Protocol.RAW.number());
@@ -85,15 +52,15 @@ public abstract class DriverDatagramTck {
 
   @Test
   void theLargestPayloadFits() throws Exception {
-    int max = client.session().maxPayload(Protocol.RAW);
+    int max = client().session().maxPayload(Protocol.RAW);
     assertThat(max).isPositive();
-    client.session().send(request(new byte[max]));
-    assertThat(server.inbox().arrived().poll(30, TimeUnit.SECONDS)).isNotNull();
+    client().session().send(request(new byte[max]));
+    assertThat(server().inbox().arrived().poll(30, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test
   void aClosedSessionSendsNothing() {
-    client.close();
-    assertKind(catchThrowable(() -> client.session().send(request((byte) 1))), ErrorKind.CLOSED);
+    client().close();
+    assertKind(catchThrowable(() -> client().session().send(request((byte) 1))), ErrorKind.CLOSED);
   }
 }

@@ -11,69 +11,37 @@ import io.allium.Protocol;
 import io.allium.Registration;
 import io.allium.spi.ConnectRequest;
 import io.allium.spi.Offer;
-import io.allium.spi.RouterDriver;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.support.AbortableCall;
-import io.allium.tck.DriverSubject.Online;
 import io.allium.tck.DriverSubject.Running;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the API relies on in the streams and offers of a driver. */
-public abstract class DriverStreamTck {
+public abstract class DriverStreamTck extends DriverTck {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int BLOCK = 64 * 1024;
 
-  private DriverSubject subject;
-  private RouterDriver router;
-  private Online client;
-  private Online server;
-
   /** For subclasses. */
-  @SuppressWarnings("NullAway.Init") // open() sets them before any test
-  protected DriverStreamTck() {}
-
-  /**
-   * Makes the subject; called once for each test.
-   *
-   * @return closed after the test
-   * @throws Exception if it cannot be had
-   */
-  protected abstract DriverSubject createSubject() throws Exception;
-
-  @BeforeEach
-  final void open() throws Exception {
-    subject = createSubject();
-    router = subject.connect();
-    client = DriverSubject.open(router, Protocol.STREAM);
-    server = DriverSubject.open(router, Protocol.STREAM);
-  }
-
-  @AfterEach
-  final void close() {
-    client.close();
-    server.close();
-    router.close(new AbortableCall());
-    subject.close();
+  protected DriverStreamTck() {
+    super(Protocol.STREAM);
   }
 
   private Running<StreamDriver> connecting() {
-    ConnectRequest request = ConnectRequest.of(server.keys().destination(), 0, 0);
-    return new Running<>(() -> client.session().connect(request, new AbortableCall()));
+    ConnectRequest request = ConnectRequest.of(server().keys().destination(), 0, 0);
+    return new Running<>(() -> client().session().connect(request, new AbortableCall()));
   }
 
   /** Both ends of a stream. */
   private record Ends(StreamDriver ours, StreamDriver theirs) {}
 
   private Ends connect() throws Exception {
-    server.session().listening(port -> true);
+    server().session().listening(port -> true);
     Running<StreamDriver> connecting = connecting();
-    Offer offer = server.session().accept(new AbortableCall());
-    assertThat(offer.remote()).isEqualTo(client.keys().destination());
+    Offer offer = server().session().accept(new AbortableCall());
+    assertThat(offer.remote()).isEqualTo(client().keys().destination());
     StreamDriver theirs = offer.answer();
     return new Ends(connecting.get(), theirs);
   }
@@ -86,7 +54,7 @@ public abstract class DriverStreamTck {
   private int readInTime(StreamDriver stream) throws Exception {
     Running<Integer> reading = new Running<>(() -> stream.read(bytes(10), 0));
     while (!reading.waiting().done()) {
-      subject.time().advance(SECOND);
+      subject().time().advance(SECOND);
     }
     return reading.get();
   }
@@ -96,7 +64,7 @@ public abstract class DriverStreamTck {
     Ends ends = connect();
     assertThat(ends.ours().write(bytes(3), 0)).isEqualTo(3);
     assertThat(ends.theirs().read(bytes(10), 0)).isEqualTo(3);
-    assertThat(ends.theirs().remote()).isEqualTo(client.keys().destination());
+    assertThat(ends.theirs().remote()).isEqualTo(client().keys().destination());
   }
 
   @Test
@@ -118,7 +86,7 @@ public abstract class DriverStreamTck {
     });
     Throwable failure = catchThrowable(() -> {
       while (!writing.waiting().done()) {
-        subject.time().advance(SECOND);
+        subject().time().advance(SECOND);
       }
       writing.get();
     });
@@ -150,19 +118,19 @@ public abstract class DriverStreamTck {
     Ends ends = connect();
     ends.ours().write(bytes(1), 0);
     Known delivered = ends.ours().awaitDelivered(new AbortableCall());
-    assertThat(delivered).isEqualTo(subject.tellsAll() ? Known.YES : Known.CANNOT_KNOW);
+    assertThat(delivered).isEqualTo(subject().tellsAll() ? Known.YES : Known.CANNOT_KNOW);
     ends.ours().close();
     assertThat(ends.theirs().read(bytes(10), 0)).isEqualTo(1);
     assertThat(readInTime(ends.theirs())).isEqualTo(-1);
     assertThat(ends.theirs().endedCleanly())
-        .isEqualTo(subject.tellsAll() ? Known.YES : Known.CANNOT_KNOW);
+        .isEqualTo(subject().tellsAll() ? Known.YES : Known.CANNOT_KNOW);
   }
 
   @Test
   void anAbortedAcceptTakesNoStream() throws Exception {
-    server.session().listening(port -> true);
+    server().session().listening(port -> true);
     AbortableCall call = new AbortableCall();
-    Running<Offer> accepting = new Running<>(() -> server.session().accept(call)).waiting();
+    Running<Offer> accepting = new Running<>(() -> server().session().accept(call)).waiting();
     call.abort();
     assertKind(catchThrowable(accepting::get), ErrorKind.CLOSED);
     connect();
@@ -170,9 +138,9 @@ public abstract class DriverStreamTck {
 
   @Test
   void anInterruptedAcceptTakesNoStream() throws Exception {
-    server.session().listening(port -> true);
+    server().session().listening(port -> true);
     Running<Offer> accepting =
-        new Running<>(() -> server.session().accept(new AbortableCall())).waiting();
+        new Running<>(() -> server().session().accept(new AbortableCall())).waiting();
     accepting.interrupt();
     assertThat(catchThrowable(accepting::get)).isInstanceOf(InterruptedException.class);
     connect();
@@ -180,9 +148,9 @@ public abstract class DriverStreamTck {
 
   @Test
   void aRefusedOfferIsNoStream() throws Exception {
-    server.session().listening(port -> true);
+    server().session().listening(port -> true);
     Running<StreamDriver> connecting = connecting();
-    Offer offer = server.session().accept(new AbortableCall());
+    Offer offer = server().session().accept(new AbortableCall());
     offer.refuse();
     if (offer.answered()) {
       StreamDriver broken = connecting.get();
@@ -195,30 +163,30 @@ public abstract class DriverStreamTck {
 
   @Test
   void aPortThatNobodyListensAtRefuses() {
-    if (subject.tellsAll()) {
-      server.session().listening(port -> port == 7);
+    if (subject().tellsAll()) {
+      server().session().listening(port -> port == 7);
       assertKind(catchThrowable(() -> connecting().get()), ErrorKind.PEER_REFUSED);
     }
   }
 
   @Test
   void aConnectEndsWithItsSession() {
-    if (subject.tellsAll()) {
+    if (subject().tellsAll()) {
       Running<StreamDriver> connecting = connecting().waiting();
-      client.close();
+      client().close();
       assertKind(catchThrowable(connecting::get), ErrorKind.CLOSED);
     }
   }
 
   @Test
   void anOfferIsGoneWithItsSession() throws Exception {
-    if (subject.tellsAll()) {
-      server.session().listening(port -> true);
+    if (subject().tellsAll()) {
+      server().session().listening(port -> true);
       Running<StreamDriver> connecting = connecting();
-      Offer offer = server.session().accept(new AbortableCall());
+      Offer offer = server().session().accept(new AbortableCall());
       AtomicBoolean gone = new AtomicBoolean();
       try (Registration telling = offer.onGone(() -> gone.set(true))) {
-        server.close();
+        server().close();
         assertThat(gone).isTrue();
       }
       assertThat(catchThrowable(offer::answer)).isInstanceOf(I2pException.class);
@@ -228,23 +196,23 @@ public abstract class DriverStreamTck {
 
   @Test
   void whatComesBeforeThePortsAreToldWaits() throws Exception {
-    if (subject.tellsAll()) {
+    if (subject().tellsAll()) {
       Running<StreamDriver> wanted = connecting().waiting();
-      server.session().listening(port -> port == 0);
-      server.session().accept(new AbortableCall()).answer();
-      assertThat(wanted.get().remote()).isEqualTo(server.keys().destination());
+      server().session().listening(port -> port == 0);
+      server().session().accept(new AbortableCall()).answer();
+      assertThat(wanted.get().remote()).isEqualTo(server().keys().destination());
       Running<StreamDriver> unwanted = connecting().waiting();
-      server.session().listening(port -> port == 7);
+      server().session().listening(port -> port == 7);
       assertKind(catchThrowable(unwanted::get), ErrorKind.PEER_REFUSED);
     }
   }
 
   @Test
   void closingTheSessionEndsWhatWaits() throws Exception {
-    server.session().listening(port -> true);
+    server().session().listening(port -> true);
     Running<Offer> accepting =
-        new Running<>(() -> server.session().accept(new AbortableCall())).waiting();
-    server.close();
+        new Running<>(() -> server().session().accept(new AbortableCall())).waiting();
+    server().close();
     assertKind(catchThrowable(accepting::get), ErrorKind.CLOSED);
   }
 }
