@@ -17,7 +17,7 @@ public enum ErrorKind {
   MESSAGE_TOO_LARGE(Place.US, false, false),
   /** The object was closed on our side, by another thread or by closing its owner. */
   CLOSED(Place.US, false, true),
-  /** The thread was interrupted; its interrupt flag is still set. */
+  /** The thread was interrupted; its interrupt flag is still set, and every further call fails too: end the loop. */
   INTERRUPTED(Place.US, false, true),
   /** The provider or this router cannot do this: ask {@code I2p.capabilities()} first. */
   UNSUPPORTED(Place.US, false, false),

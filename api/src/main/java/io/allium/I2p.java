@@ -4,6 +4,7 @@ import io.allium.internal.Calls;
 import io.allium.internal.Discovery;
 import io.allium.internal.Providers;
 import io.allium.internal.RouterCore;
+import io.allium.internal.SessionCore;
 import io.allium.internal.values.Checks;
 import io.allium.spi.Access;
 import io.allium.spi.RouterSource;
@@ -260,19 +261,20 @@ public final class I2p implements AutoCloseable {
   }
 
   /**
-   * Closes every session, ends every call in progress with {@code CLOSED}, then lets go of the router, which keeps
-   * running unless it is a part of this program. Does not block. Idempotent.
+   * Closes every session as {@link I2pSession#close()} does, all at the same time, ends every call in progress with {@code
+   * CLOSED}, then lets go of the router, which keeps running unless it is a part of this program: then it has 10 s to
+   * stop. Called by a listener of events, it waits on another thread. Idempotent.
    */
   @Override
   public void close() {
-    close(Duration.ZERO);
+    close(SessionCore.GRACE);
   }
 
   /**
-   * As {@link #close()}, and gives what was written to streams that are closed time to arrive, and a router that is a part
-   * of this program time to stop.
+   * As {@link #close()}, with another time.
    *
-   * @param timeout how long at most, not negative; zero for at once
+   * @param timeout how long what was written may be under way after its stream was closed, and how long a router that is
+   *     a part of this program may take to stop; not negative, zero for at once
    */
   public void close(Duration timeout) {
     core.close(Checks.notNegative(timeout, "timeout"));

@@ -64,7 +64,8 @@ public final class I2pAcceptor implements AutoCloseable {
    * Serves incoming streams until the acceptor or its session is closed. The stream is closed when its handler returns,
    * and reset when it throws, which is logged (as DEBUG if it is an {@link java.io.IOException}, else as WARNING) and harms no
    * other stream. While the maximum is being served, more streams wait, as for {@code accept}; one of a peer that has
-   * its share is reset. Handlers that still run when this returns keep their streams until the session closes.
+   * its share waits up to 5 s, and is reset then. When the acceptor is closed, this returns once the handlers that run have
+   * ended, or after 10 s.
    *
    * @param handler called for each stream on a virtual thread of its own; the stream has the time-outs of the options,
    *     so that a read or write fails with {@code TIMEOUT}

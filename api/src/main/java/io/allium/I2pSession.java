@@ -198,16 +198,23 @@ public final class I2pSession implements AutoCloseable {
     return core.onEvent(Objects.requireNonNull(listener, "listener"));
   }
 
-  /** Takes the destination offline and closes everything that belongs to it. Does not block. Idempotent. */
+  /**
+   * Closes everything that belongs to the session, and takes the destination offline, once what was written to streams
+   * has had time to arrive: 10 s from the close of each. Blocks so long only if something may be under way: for a stream
+   * from which something came after the last write, nothing is; and where the router says what arrived ({@link
+   * Capability#DELIVERY_KNOWN}) the wait ends as soon as all did. An interrupt ends the wait. Called by a listener of
+   * events, it waits on another thread. Idempotent.
+   */
   @Override
   public void close() {
-    core.close(Duration.ZERO);
+    core.close(SessionCore.GRACE);
   }
 
   /**
-   * As {@link #close()}, and gives what was written to streams that are closed time to arrive.
+   * As {@link #close()}, with another time.
    *
-   * @param timeout how long at most, not negative; zero for at once
+   * @param timeout how long after the close of a stream what was written to it may be under way, not negative; zero
+   *     waits for nothing
    * @return whether all of it arrived; {@code CANNOT_KNOW} where the router does not say ({@link
    *     Capability#DELIVERY_KNOWN}), or the session had ended before
    */

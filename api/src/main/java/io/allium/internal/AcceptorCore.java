@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class AcceptorCore implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.allium.I2pAcceptor");
 
+  /** Most answers are written by then, and who closes an acceptor may be in a hurry. */
+  private static final Duration LAST_HANDLERS = Duration.ofSeconds(10);
+
+  /** A peer with a stream too many often ends another one at this moment. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** What is done with a stream. */
   @FunctionalInterface
   public interface Handler {
@@ -57,34 +63,25 @@ public final class AcceptorCore implements AutoCloseable {
   /** Serves until it is closed. */
   public void serve(Handler handler, ServeOptions options) throws I2pException {
     Semaphore free = new Semaphore(options.maxStreams());
-    PeerCounts peers = new PeerCounts(options.maxStreamsPerPeer());
+    PeerCounts peers = new PeerCounts(options.maxStreamsPerPeer(), session.time());
     // a wait for a handler's end ends with the acceptor
     try (Registration ended = queue.onEnd(free::release)) {
       while (true) {
-        acquire(free);
+        acquire(free, 1);
         StreamCore stream;
         try {
           stream = queue.take(Timeout.NEVER);
         } catch (I2pException e) {
           if (e.kind() == ErrorKind.CLOSED) {
+            awaitHandlers(free, options.maxStreams());
             return;
           }
           throw e;
         }
-        if (!peers.enter(stream.peer())) {
-          stream.cancel();
-          session.countRefused();
-          free.release();
-          continue;
-        }
-        session.accepted(stream);
         Thread.ofVirtual().name("allium-serve-" + port).start(() -> {
           try {
-            stream.readTimeout(options.readTimeout());
-            stream.writeTimeout(options.writeTimeout());
-            handle(handler, stream);
+            serve(stream, peers, handler, options);
           } finally {
-            peers.leave(stream.peer());
             free.release();
           }
         });
@@ -104,9 +101,33 @@ public final class AcceptorCore implements AutoCloseable {
     return "I2pAcceptor[" + address() + "]";
   }
 
-  private static void acquire(Semaphore free) throws I2pException {
+  private void serve(StreamCore stream, PeerCounts peers, Handler handler, ServeOptions options) {
+    if (!peers.enter(stream.peer(), PATIENCE)) {
+      stream.cancel();
+      session.countRefused();
+      return;
+    }
     try {
-      free.acquire();
+      session.accepted(stream);
+      stream.readTimeout(options.readTimeout());
+      stream.writeTimeout(options.writeTimeout());
+      handle(handler, stream);
+    } finally {
+      peers.leave(stream.peer());
+    }
+  }
+
+  /** One place is our own, and one more came with the end of the queue. */
+  private void awaitHandlers(Semaphore free, int max) throws I2pException {
+    try (Registration limit =
+        session.time().schedule(LAST_HANDLERS.toNanos(), () -> free.release(max))) {
+      acquire(free, max);
+    }
+  }
+
+  private static void acquire(Semaphore free, int places) throws I2pException {
+    try {
+      free.acquire(places);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Calls.interrupted("serve");

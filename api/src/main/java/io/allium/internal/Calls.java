@@ -76,7 +76,8 @@ public final class Calls {
       if (Thread.currentThread().isInterrupted() && e.kind() != ErrorKind.TIMEOUT) {
         throw interrupted(what);
       }
-      if (call.aborted() && e.kind() != ErrorKind.TIMEOUT) {
+      boolean tellsMore = e.kind() == ErrorKind.TIMEOUT || e.kind() == ErrorKind.ROUTER_UNREACHABLE;
+      if (call.aborted() && !tellsMore) {
         throw new I2pException(ErrorKind.TIMEOUT, timeoutText(what, timeout), e);
       }
       throw End.again(what, e);
@@ -120,7 +121,9 @@ public final class Calls {
     }
   }
 
+  /** A loop that tries again and again although it is interrupted does not keep its carrier from other threads. */
   static I2pException interrupted(String what) {
+    Thread.yield();
     return new I2pException(ErrorKind.INTERRUPTED, what + ": the thread was interrupted");
   }
 

@@ -14,11 +14,18 @@ import io.allium.spi.RouterDriver;
 import io.allium.spi.support.Timeout;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the streams of a session. */
 final class Connector {
   /** A peer whose lease set is on its way is often there a moment later. */
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+  /** So often is a peer tried again that cannot be reached, over a router that is sure of what it says. */
+  private static final int MORE_TRIES = 1;
+
+  /** And over one that is not, by a session that has settled. */
+  private static final int MORE_TRIES_UNSURE = 2;
 
   private final RouterDriver router;
   private final CurrentPeriod current;
@@ -31,12 +38,14 @@ final class Connector {
   }
 
   /**
-   * A peer whose lease set is on its way, or a router that stumbled, is tried once more; a connect that the loss of the
-   * session cuts goes on when the session is back.
+   * A router that stumbled is tried once more; a peer that cannot be reached once or twice, and as long as there is time
+   * by a session so young that it may be its own fault; a connect that the loss of the session cuts goes on when the
+   * session is back.
    */
   StreamCore connect(I2pAddress to, ConnectOptions options, Call call)
       throws I2pException, InterruptedException {
-    boolean again = false;
+    int tries = 0;
+    @Nullable I2pException before = null;
     while (true) {
       OnlinePeriod period = current.await(call);
       try {
@@ -50,16 +59,29 @@ final class Connector {
         boolean cut = e.kind() == ErrorKind.CLOSED && !current.is(period);
         boolean failed = e.kind().place() == ErrorKind.Place.ROUTER && e.kind().retryable();
         boolean mayBeLost = supervised && (cut || failed);
-        if (call.aborted() || !mayBeLost && e.kind() != ErrorKind.PEER_UNREACHABLE) {
+        boolean unreachable = e.kind() == ErrorKind.PEER_UNREACHABLE;
+        if (call.aborted() && before != null) {
+          throw before; // the last word of the router
+        }
+        if (call.aborted() || !mayBeLost && !unreachable) {
           throw e;
         }
-        if (again && current.is(period)) {
+        tries++;
+        before = unreachable ? e : null;
+        boolean worthIt = unreachable
+            ? tries <= moreTries() || period.age() < router.settling().toNanos()
+            : tries == 1;
+        boolean inTime = call.remainingNanos() > RETRY_PAUSE.toNanos();
+        if (current.is(period) && !(worthIt && inTime)) {
           throw e;
         }
-        again = true;
       }
       Timeout.pauseOrWake(router.time(), RETRY_PAUSE.toNanos(), call);
     }
+  }
+
+  private int moreTries() {
+    return router.settling().isZero() ? MORE_TRIES : MORE_TRIES_UNSURE;
   }
 
   Destination resolve(I2pName name, Optional<BlindedAccess> access, Call call)

@@ -48,6 +48,8 @@ final class EventQueue<E> {
     }
   }
 
+  private static final ThreadLocal<Boolean> TELLING = ThreadLocal.withInitial(() -> false);
+
   private record Delivery<E>(EventQueue<E>.Listener listener, E event) {}
 
   private final String threadName;
@@ -90,7 +92,13 @@ final class EventQueue<E> {
     }
   }
 
+  /** Whether a listener runs on this thread. */
+  static boolean isTelling() {
+    return TELLING.get();
+  }
+
   private void deliver() {
+    TELLING.set(true);
     while (true) {
       Delivery<E> next;
       try {

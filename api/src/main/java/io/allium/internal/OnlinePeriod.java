@@ -1,5 +1,6 @@
 package io.allium.internal;
 
+import io.allium.Capability;
 import io.allium.Destination;
 import io.allium.I2pException;
 import io.allium.Known;
@@ -10,6 +11,8 @@ import io.allium.spi.RouterDriver;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.SessionSink;
 import io.allium.spi.StreamDriver;
+import io.allium.spi.TimeSource;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,18 +23,27 @@ import org.jspecify.annotations.Nullable;
  * The time that a destination is online at its router without a break, from opening to loss: its driver, and the streams
  * that end with it.
  */
-final class OnlinePeriod {
+final class OnlinePeriod implements StreamCore.Owner {
   private final Destination destination;
   private final SessionDriver driver;
   private final CompletableFuture<I2pException> lost;
+  private final TimeSource time;
+  private final UnderWay underWay;
+  private final long since;
   private final Set<StreamCore> streams = ConcurrentHashMap.newKeySet();
   private volatile @Nullable I2pException over;
 
   private OnlinePeriod(
-      Destination destination, SessionDriver driver, CompletableFuture<I2pException> lost) {
+      Destination destination,
+      SessionDriver driver,
+      CompletableFuture<I2pException> lost,
+      RouterDriver router) {
     this.destination = destination;
     this.driver = driver;
     this.lost = lost;
+    time = router.time();
+    since = time.nanos();
+    underWay = new UnderWay(time, router.capabilities().contains(Capability.DELIVERY_KNOWN));
   }
 
   /** Where a driver's news go. */
@@ -58,11 +70,16 @@ final class OnlinePeriod {
       throws I2pException, InterruptedException {
     CompletableFuture<I2pException> lost = new CompletableFuture<>();
     SessionDriver driver = router.open(request, new Sink(lost, datagrams), call);
-    return new OnlinePeriod(request.keys().destination(), driver, lost);
+    return new OnlinePeriod(request.keys().destination(), driver, lost, router);
   }
 
   SessionDriver driver() {
     return driver;
+  }
+
+  /** For how long it has lasted, in nanoseconds. */
+  long age() {
+    return time.nanos() - since;
   }
 
   /** To be called once: the loss may have come before. */
@@ -71,7 +88,7 @@ final class OnlinePeriod {
   }
 
   StreamCore adopt(StreamDriver stream) {
-    StreamCore adopted = new StreamCore(stream, destination, streams::remove);
+    StreamCore adopted = new StreamCore(stream, destination, this);
     streams.add(adopted);
     I2pException why = over;
     if (why != null) {
@@ -84,12 +101,33 @@ final class OnlinePeriod {
     return streams.size();
   }
 
-  /** Ends the streams, then the driver. */
-  Known end(I2pException why, Consumer<StreamCore> endStream, Call call) {
+  @Override
+  public void ended(StreamCore stream) {
+    streams.remove(stream);
+  }
+
+  @Override
+  public void closed(boolean wrote, boolean unheard) {
+    underWay.closed(wrote, unheard);
+  }
+
+  /** Ends the streams; no other begins. */
+  void endStreams(I2pException why, Consumer<StreamCore> endStream) {
     over = why;
     streams.forEach(stream -> Calls.guarded(() -> endStream.accept(stream)));
+  }
+
+  /** Ends the driver, once what was written to each closed stream had so long from its close on. */
+  Known leave(Duration grace) {
     Known[] delivered = {Known.NO};
-    Calls.guarded(() -> delivered[0] = driver.close(call));
+    Calls.within(
+        time, underWay.left(grace), call -> Calls.guarded(() -> delivered[0] = driver.close(call)));
     return delivered[0];
+  }
+
+  /** Both, without a wait. */
+  void end(I2pException why, Consumer<StreamCore> endStream) {
+    endStreams(why, endStream);
+    leave(Duration.ZERO);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class PoolCore {
     } finally {
       lock.unlock();
     }
-    all.forEach(PoolCore::close);
+    close(all);
   }
 
   private Member enter(String purpose) throws I2pException {
@@ -113,7 +114,8 @@ public final class PoolCore {
     } finally {
       lock.unlock();
       if (evicted != null) {
-        close(evicted);
+        List<Member> old = List.of(evicted);
+        Thread.ofVirtual().name("allium-pool").start(() -> close(old));
       }
     }
   }
@@ -215,7 +217,7 @@ public final class PoolCore {
     } finally {
       lock.unlock();
     }
-    idle.forEach(PoolCore::close);
+    close(idle);
   }
 
   private static boolean isIdle(Member member) {
@@ -229,11 +231,10 @@ public final class PoolCore {
     return state == SessionStatus.State.ONLINE || state == SessionStatus.State.RECOVERING;
   }
 
-  private static void close(Member member) {
-    SessionCore session = member.session;
-    if (session != null) {
-      session.close(Duration.ZERO);
-    }
+  private static void close(List<Member> members) {
+    SessionCore.closeAll(
+        members.stream().map(member -> member.session).filter(Objects::nonNull).toList(),
+        SessionCore.GRACE);
   }
 
   private TimeSource time() {

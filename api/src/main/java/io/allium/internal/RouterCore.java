@@ -166,11 +166,17 @@ public final class RouterCore implements SessionCore.Owner {
   public void close(Duration timeout) {
     if (end.set(new I2pException(ErrorKind.CLOSED, "this access to the router is closed"))) {
       calls.abort();
-      Calls.within(driver.time(), timeout, call -> {
-        sessions.forEach(session -> session.close(call));
-        Calls.guarded(() -> driver.close(call));
-      });
-      events.tell(new RouterEvent.Closed());
+      Runnable leave = () -> {
+        SessionCore.closeAll(sessions, timeout);
+        Calls.within(driver.time(), timeout, call -> Calls.guarded(() -> driver.close(call)));
+        events.tell(new RouterEvent.Closed());
+      };
+      if (EventQueue.isTelling()) {
+        // a listener that waits would keep the others from their events
+        Thread.ofVirtual().name("allium-close").start(leave);
+      } else {
+        leave.run();
+      }
     }
   }
 

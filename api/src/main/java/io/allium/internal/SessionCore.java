@@ -26,6 +26,7 @@ import io.allium.spi.TimeSource;
 import io.allium.spi.support.End;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,9 @@ public final class SessionCore implements DatagramCore.Owner {
     void forget(SessionCore session);
   }
 
+  /** What was written to a stream is under way so long after its close at most, unless the network is in trouble. */
+  public static final Duration GRACE = Duration.ofSeconds(10);
+
   /** Longer than what was written is under way when its stream is closed. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
@@ -67,6 +71,7 @@ public final class SessionCore implements DatagramCore.Owner {
   private final End end = new End();
   private final Calls calls;
   private volatile Optional<Object> handOver = Optional.empty();
+  private volatile @Nullable OnlinePeriod last;
 
   /** Takes charge of the keys. */
   SessionCore(Owner router, SessionConfig config, SessionOpening opening, OnlinePeriod first) {
@@ -103,16 +108,28 @@ public final class SessionCore implements DatagramCore.Owner {
     if (options.access().isPresent()) {
       router.require(Capability.BLINDED_ACCESS, "connect: " + Resolver.NO_BLINDED_ACCESS);
     }
-    StreamCore stream = FlightEvents.record(
-        Kind.CONNECT,
-        to,
-        () -> calls.run(
-            options.timeout(),
-            "connect to " + to,
-            call -> connector.connect(to, options, call),
-            StreamCore::cancel));
+    StreamCore stream =
+        FlightEvents.record(Kind.CONNECT, to, () -> connectInTime(to, options));
     connected.incrementAndGet();
     return stream;
+  }
+
+  /** When the time is over, what the router said of the peer tells more than that. */
+  private StreamCore connectInTime(I2pAddress to, ConnectOptions options) throws I2pException {
+    String what = "connect to " + to;
+    try {
+      return calls.run(
+          options.timeout(),
+          what,
+          call -> connector.connect(to, options, call),
+          StreamCore::cancel);
+    } catch (I2pException e) {
+      throw e.kind() == ErrorKind.TIMEOUT
+              && e.getCause() instanceof I2pException why
+              && why.kind() == ErrorKind.PEER_UNREACHABLE
+          ? End.again(what, why)
+          : e;
+    }
   }
 
   /** Accepts the streams of a port. */
@@ -209,21 +226,38 @@ public final class SessionCore implements DatagramCore.Owner {
     return events.add(listener);
   }
 
-  /** Takes the destination offline; what was written to streams that are closed gets that much time. */
-  public Known close(Duration timeout) {
-    Known[] delivered = {Known.CANNOT_KNOW};
-    Calls.within(time(), timeout, call -> delivered[0] = close(call));
-    return delivered[0];
+  /** Takes the destination offline; what was written to each closed stream gets that much time from its close on. */
+  public Known close(Duration grace) {
+    if (!shut()) {
+      return Known.CANNOT_KNOW;
+    }
+    if (EventQueue.isTelling()) {
+      // a listener that waits would keep the others from their events
+      Thread.ofVirtual().name("allium-close-" + destination).start(() -> leave(grace));
+      return Known.CANNOT_KNOW;
+    }
+    return leave(grace);
   }
 
-  Known close(Call call) {
+  /** As {@link #close} for several, whose times pass together. */
+  static void closeAll(Collection<SessionCore> sessions, Duration grace) {
+    // all are shut before the first one waits
+    sessions.stream().filter(SessionCore::shut).toList().forEach(session -> session.leave(grace));
+  }
+
+  /** Ends all that the program has of it; {@link #leave} must follow. False if it was over before. */
+  private boolean shut() {
     I2pException why = new I2pException(ErrorKind.CLOSED, "the session is closed");
-    return end.set(why) ? end(why, StreamCore::close, call) : Known.CANNOT_KNOW;
+    if (!end.set(why)) {
+      return false;
+    }
+    endAll(why, StreamCore::close);
+    return true;
   }
 
   /** For timers, which wait for nothing. */
   private void closeLater() {
-    Thread.ofVirtual().name("allium-close-" + destination).start(() -> close(Duration.ZERO));
+    Thread.ofVirtual().name("allium-close-" + destination).start(() -> close(GRACE));
   }
 
   /** The address, shortened, and the state. */
@@ -288,7 +322,8 @@ public final class SessionCore implements DatagramCore.Owner {
       comeBack(period, cause);
     } else if (end.set(cause)) {
       events.tell(new SessionEvent.Lost(cause));
-      end(cause, stream -> stream.fail(cause), Calls.noTime());
+      endAll(cause, stream -> stream.fail(cause));
+      leave(Duration.ZERO);
     }
   }
 
@@ -297,7 +332,7 @@ public final class SessionCore implements DatagramCore.Owner {
     if (current.leave(period, cause)) {
       events.tell(new SessionEvent.Lost(cause));
       handOver = period.driver().handOver();
-      period.end(cause, stream -> stream.fail(cause), Calls.noTime());
+      period.end(cause, stream -> stream.fail(cause));
       Thread.ofVirtual().name("allium-recovery-" + destination).start(this::recover);
     }
   }
@@ -318,11 +353,12 @@ public final class SessionCore implements DatagramCore.Owner {
         events.tell(new SessionEvent.Recovered());
         start(next);
       } else {
-        next.end(Objects.requireNonNull(end.why()), StreamCore::cancel, Calls.noTime());
+        next.end(Objects.requireNonNull(end.why()), StreamCore::cancel);
       }
     } catch (I2pException e) {
       if (end.set(e)) {
-        end(e, stream -> stream.fail(e), Calls.noTime());
+        endAll(e, stream -> stream.fail(e));
+        leave(Duration.ZERO);
       }
     }
   }
@@ -340,17 +376,24 @@ public final class SessionCore implements DatagramCore.Owner {
     public void discard(OnlinePeriod late) {
       late.end(
           new I2pException(ErrorKind.SESSION_LOST, "it was open again too late"),
-          StreamCore::cancel,
-          Calls.noTime());
+          StreamCore::cancel);
     }
   }
 
-  private Known end(I2pException why, Consumer<StreamCore> endStream, Call call) {
+  private void endAll(I2pException why, Consumer<StreamCore> endStream) {
     calls.abort();
     incoming.end(why);
     opening.datagrams().end(why);
-    @Nullable OnlinePeriod last = current.end(why);
-    Known delivered = last == null ? Known.CANNOT_KNOW : last.end(why, endStream, call);
+    @Nullable OnlinePeriod period = current.end(why);
+    last = period;
+    if (period != null) {
+      period.endStreams(why, endStream);
+    }
+  }
+
+  private Known leave(Duration grace) {
+    @Nullable OnlinePeriod period = last;
+    Known delivered = period == null ? Known.CANNOT_KNOW : period.leave(grace);
     router.forget(this);
     opening.keys().close();
     events.tell(new SessionEvent.Closed());

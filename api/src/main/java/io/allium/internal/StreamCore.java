@@ -14,13 +14,28 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of a session: its driver, its time-outs, and why it ended. */
 public final class StreamCore implements StreamViews.Stream {
+  /** What it is a part of. */
+  interface Owner {
+    /** It is over; called once. */
+    void ended(StreamCore stream);
+
+    /** It is over since it was closed, as {@link UnderWay#closed} says. */
+    void closed(boolean wrote, boolean unheard);
+  }
+
+  /** Built once: the stack of a close would cost more than the close. */
+  private static final I2pException CLOSED =
+      new I2pException(ErrorKind.CLOSED, "the stream is closed");
+
+  private static final I2pException CANCELLED =
+      new I2pException(ErrorKind.CLOSED, "the stream was cancelled");
+
   private final StreamDriver driver;
-  private final Consumer<StreamCore> forget;
+  private final Owner owner;
   private final I2pAddress local;
   private final I2pAddress remote;
   private final End end = new End();
@@ -31,17 +46,19 @@ public final class StreamCore implements StreamViews.Stream {
   private volatile long readTimeout;
   private volatile Duration writeTimeout = Duration.ZERO;
   private final AtomicBoolean outputShut = new AtomicBoolean();
+  private volatile boolean wrote;
+  private volatile boolean unheard;
 
   /**
    * An open stream.
    *
    * @param driver its driver
    * @param us our destination
-   * @param forget called once when it ends
+   * @param owner told of its end
    */
-  StreamCore(StreamDriver driver, Destination us, Consumer<StreamCore> forget) {
+  StreamCore(StreamDriver driver, Destination us, Owner owner) {
     this.driver = driver;
-    this.forget = forget;
+    this.owner = owner;
     local = I2pAddress.of(us, driver.localPort());
     remote = I2pAddress.of(driver.remote(), driver.remotePort());
   }
@@ -112,7 +129,7 @@ public final class StreamCore implements StreamViews.Stream {
 
   /** Ends it at once. */
   public void cancel() {
-    if (end(new I2pException(ErrorKind.CLOSED, "the stream was cancelled"))) {
+    if (end(CANCELLED)) {
       driver.reset();
     }
   }
@@ -120,8 +137,9 @@ public final class StreamCore implements StreamViews.Stream {
   /** Ends it; what was written still arrives. */
   @Override
   public void close() {
-    if (end(new I2pException(ErrorKind.CLOSED, "the stream is closed"))) {
+    if (end(CLOSED)) {
       driver.close();
+      owner.closed(wrote, unheard);
     }
   }
 
@@ -154,6 +172,7 @@ public final class StreamCore implements StreamViews.Stream {
       if (count < 0) {
         end.check("read");
       }
+      unheard = false;
       return count;
     } catch (InterruptedException e) {
       throw interrupted("read");
@@ -170,10 +189,12 @@ public final class StreamCore implements StreamViews.Stream {
     }
     Duration timeout = writeTimeout;
     long nanos = Checks.nanos(timeout);
+    wrote = true;
     try {
       while (source.hasRemaining()) {
         driver.write(source, nanos);
       }
+      unheard = true;
     } catch (InterruptedException e) {
       throw interrupted("write");
     } catch (I2pException e) {
@@ -224,7 +245,7 @@ public final class StreamCore implements StreamViews.Stream {
     if (!end.set(why)) {
       return false;
     }
-    forget.accept(this);
+    owner.ended(this);
     Runnable action = atEnd;
     if (action != null) {
       action.run();

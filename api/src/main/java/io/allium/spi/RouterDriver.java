@@ -78,6 +78,15 @@ public interface RouterDriver {
   }
 
   /**
+   * For how long after a session was opened its own tunnels may be why a peer cannot be reached.
+   *
+   * @return not negative; zero where a session that is open reaches every peer that is online
+   */
+  default Duration settling() {
+    return Duration.ZERO;
+  }
+
+  /**
    * Releases everything; a router that is the driver's own is stopped, in phases. Called once, after every session was
    * told to close: an open that was aborted, and a close on another thread, may still be ending.
    *

@@ -87,7 +87,8 @@ public interface SessionDriver {
 
   /**
    * Takes the destination offline; called once, after its streams were closed, also when the session was lost. Ends every call
-   * in progress, and lets what was written to streams that were closed cleanly arrive, until the call is aborted.
+   * in progress, and lets what was written to streams that were closed cleanly arrive, until the call is aborted: where
+   * nobody says what arrived, that is all of the time.
    *
    * @param call aborted when there is no more time; it may be from the beginning
    * @return whether all that was written to such streams was delivered

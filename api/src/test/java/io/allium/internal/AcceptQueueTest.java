@@ -42,7 +42,13 @@ class AcceptQueueTest {
           case "close", "reset" -> null;
           default -> 0;
         });
-    return new StreamCore(driver, PEER, forgotten -> {});
+    return new StreamCore(driver, PEER, new StreamCore.Owner() {
+      @Override
+      public void ended(StreamCore ended) {}
+
+      @Override
+      public void closed(boolean wrote, boolean unheard) {}
+    });
   }
 
   @Test

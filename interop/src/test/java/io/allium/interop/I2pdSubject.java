@@ -128,13 +128,13 @@ final class I2pdSubject implements Subject {
         if (reachable(new Pair(ours, theirs))) {
           return new Pair(ours, theirs);
         }
-        theirs.close();
+        theirs.close(Duration.ZERO);
       }
     } catch (I2pException e) {
-      ours.close();
+      ours.close(Duration.ZERO);
       throw e;
     }
-    ours.close();
+    ours.close(Duration.ZERO);
     throw new IllegalStateException("two sessions of this network never reached each other");
   }
 
@@ -189,7 +189,7 @@ final class I2pdSubject implements Subject {
 
   @Override
   public void close() {
-    client.close();
-    server.close();
+    client.close(Duration.ZERO);
+    server.close(Duration.ZERO);
   }
 }

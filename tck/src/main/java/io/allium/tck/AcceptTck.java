@@ -292,9 +292,9 @@ public abstract class AcceptTck extends ProviderTck {
       assertThat(pair.server().status().accepted()).isEqualTo(before.accepted() + 2);
       // before places become free: one more may have knocked meanwhile
       acceptor.close();
-      assertThat(get(serving)).isTrue();
-      go.countDown();
       assertThat(running.get()).isEqualTo(2);
+      go.countDown();
+      assertThat(get(serving)).isTrue();
     }
   }
 }

@@ -115,6 +115,10 @@ public abstract class DriverSubject implements AutoCloseable {
       return outcome.isDone();
     }
 
+    boolean failed() {
+      return outcome.isCompletedExceptionally();
+    }
+
     void interrupt() {
       thread.interrupt();
     }

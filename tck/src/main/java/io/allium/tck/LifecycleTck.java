@@ -156,7 +156,9 @@ public abstract class LifecycleTck extends ProviderTck {
     try (I2pSession session = open();
         DestinationKeys nobody = DestinationKeys.generate()) {
       assertKind(
-          () -> session.connect(I2pAddress.of(nobody.destination(), 0)),
+          () -> session.connect(
+              I2pAddress.of(nobody.destination(), 0),
+              ConnectOptions.builder().timeout(Duration.ofSeconds(10)).build()),
           ErrorKind.PEER_UNREACHABLE,
           ErrorKind.LEASESET_NOT_FOUND);
       assertThat(session.status().state()).isEqualTo(SessionStatus.State.ONLINE);
@@ -172,6 +174,7 @@ public abstract class LifecycleTck extends ProviderTck {
               I2pAddress.of(nobody.destination(), 0),
               ConnectOptions.builder().timeout(Duration.ofMillis(200)).build()),
           ErrorKind.TIMEOUT,
+          ErrorKind.ROUTER_UNREACHABLE,
           ErrorKind.PEER_UNREACHABLE,
           ErrorKind.LEASESET_NOT_FOUND);
       assertThat(session.status().state()).isEqualTo(SessionStatus.State.ONLINE);

@@ -94,9 +94,10 @@ public record Pair(I2pSession client, I2pSession server) implements AutoCloseabl
     }
   }
 
+  /** Nobody wants what is still under way. */
   @Override
   public void close() {
-    client.close();
-    server.close();
+    client.close(Duration.ZERO);
+    server.close(Duration.ZERO);
   }
 }

@@ -9,6 +9,7 @@ import io.allium.I2pSession;
 import io.allium.Recovery;
 import io.allium.ServeOptions;
 import io.allium.SessionConfig;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,23 @@ class ServeEndTest {
       I2pAcceptor acceptor = server.listen(0);
       Async<Boolean> serve = saturated(acceptor, client);
       acceptor.close();
+      serve.blocked();
+      go.countDown();
+      assertThat(serve.get()).as("once its handler has ended").isTrue();
+    }
+  }
+
+  @Test
+  void aHandlerThatDoesNotEndIsNotWaitedForLong() throws Exception {
+    try (MemoryNetwork network = MemoryNetwork.builder().manualClock().build();
+        I2p i2p = I2p.connect(network.uri());
+        I2pSession server = i2p.open();
+        I2pSession client = i2p.open()) {
+      I2pAcceptor acceptor = server.listen(0);
+      Async<Boolean> serve = saturated(acceptor, client);
+      acceptor.close();
+      serve.blocked();
+      network.advance(Duration.ofSeconds(10));
       assertThat(serve.get()).isTrue();
     }
   }

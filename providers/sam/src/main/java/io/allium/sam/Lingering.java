@@ -1,20 +1,16 @@
 package io.allium.sam;
 
 import io.allium.Registration;
-import io.allium.spi.Call;
 import io.allium.spi.RouterRequest;
-import io.allium.spi.support.OrderedLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The connections of streams that were closed while what they had written was under way. The kernel answers what comes
- * after a close, or was not read before it, with a reset, and drops what it has not sent yet. So what comes is read to its
- * end.
+ * The connection of a stream that was closed while what it had written was under way to the router. The kernel answers what
+ * comes after a close, or was not read before it, with a reset, and drops what it has not sent yet. So what comes is read
+ * to its end.
  */
 final class Lingering {
   /** A router that takes nothing for so long will not take the rest either. */
@@ -23,61 +19,31 @@ final class Lingering {
   private static final int BUFFER = 8192;
 
   private final RouterRequest router;
-  private final ReentrantLock lock = new OrderedLock(OrderedLock.Rank.PROVIDER_STREAM);
-  private final Condition changed = lock.newCondition();
-  private int count;
+  private final SocketChannel channel;
+  private final Registration limit;
 
-  Lingering(RouterRequest router) {
+  /** Ends after a while in any case; the output was shut down. */
+  Lingering(RouterRequest router, SocketChannel channel) {
     this.router = router;
+    this.channel = channel;
+    limit = router.time().schedule(LIMIT.toNanos(), () -> SamConnection.closeQuietly(channel));
   }
 
-  /** Closes a connection, whose output was shut down, when the router has ended its side, or after a while. */
-  void add(SocketChannel channel) {
-    count(1);
+  /** Reads what comes until the router has ended its side; nobody else reads from now on. */
+  void drain() {
     router.start("allium-linger", () -> {
       try {
-        linger(channel);
+        ByteBuffer ignored = ByteBuffer.allocate(BUFFER);
+        while (channel.read(ignored.clear()) >= 0) {
+          // the program closed the stream, so nobody wants this
+        }
+      } catch (IOException e) {
+        System.getLogger(Lingering.class.getName())
+            .log(System.Logger.Level.DEBUG, "lingering ended early: " + e.getMessage());
       } finally {
-        count(-1);
+        limit.close();
+        SamConnection.closeQuietly(channel);
       }
     });
-  }
-
-  /** Waits for those there are, until the call is aborted. */
-  void await(Call call) throws InterruptedException {
-    try (Registration abort = call.onAbort(() -> count(0))) {
-      lock.lockInterruptibly();
-      try {
-        while (count > 0 && !call.aborted()) {
-          changed.await();
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private void linger(SocketChannel channel) {
-    try (Registration limit =
-        router.time().schedule(LIMIT.toNanos(), () -> SamConnection.closeQuietly(channel))) {
-      ByteBuffer ignored = ByteBuffer.allocate(BUFFER);
-      while (channel.read(ignored.clear()) >= 0) {
-        // the program closed the stream, so nobody wants this
-      }
-    } catch (IOException e) {
-      System.getLogger(Lingering.class.getName())
-          .log(System.Logger.Level.DEBUG, "lingering ended early: " + e.getMessage());
-    }
-    SamConnection.closeQuietly(channel);
-  }
-
-  private void count(int more) {
-    lock.lock();
-    try {
-      count += more;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 }

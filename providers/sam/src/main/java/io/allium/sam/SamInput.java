@@ -24,7 +24,8 @@ final class SamInput {
   private @Nullable ByteBuffer first;
   private boolean timed;
   private boolean reading;
-  private boolean closed;
+  private @Nullable Lingering heir;
+  private volatile boolean closed;
   private volatile boolean ended;
   private volatile boolean peerEnded;
 
@@ -42,7 +43,7 @@ final class SamInput {
     try {
       int count =
           timeoutNanos == 0 && !timed ? channel.read(target) : readTimed(target, timeoutNanos);
-      if (ended) {
+      if (isOver()) {
         return -1;
       }
       if (count < 0) {
@@ -94,13 +95,13 @@ final class SamInput {
     return peerEnded;
   }
 
-  /** Whether {@link #end} was called. */
-  boolean isEnded() {
-    return ended;
+  /** Whether nobody wants more. */
+  boolean isOver() {
+    return ended || closed;
   }
 
-  /** Whether another thread reads now; after this none begins to. */
-  boolean isReadBeforeClose() {
+  /** No read begins any more; whether one is in progress, which gets nothing. */
+  boolean close() {
     lock.lock();
     try {
       closed = true;
@@ -108,6 +109,20 @@ final class SamInput {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Hands over the reading, once nobody reads. */
+  void leaveTo(Lingering lingering) {
+    lock.lock();
+    try {
+      if (reading) {
+        heir = lingering;
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    lingering.drain();
   }
 
   private int begin(ByteBuffer target) throws I2pException {
@@ -131,11 +146,16 @@ final class SamInput {
   }
 
   private void done() {
+    Lingering next;
     lock.lock();
     try {
       reading = false;
+      next = heir;
     } finally {
       lock.unlock();
+    }
+    if (next != null) {
+      next.drain();
     }
   }
 

@@ -32,6 +32,9 @@ final class SamRouter implements RouterDriver {
    */
   private static final Duration REOPEN_PAUSE = Duration.ofSeconds(10);
 
+  /** A session is open as soon as it has one tunnel each way, and some peers are found only with more of them. */
+  private static final Duration SETTLING = Duration.ofMinutes(2);
+
   private final SamAt at;
   private final SamBridge bridge;
   private final RouterRequest request;
@@ -99,6 +102,11 @@ final class SamRouter implements RouterDriver {
   @Override
   public Duration reopenPause() {
     return REOPEN_PAUSE;
+  }
+
+  @Override
+  public Duration settling() {
+    return SETTLING;
   }
 
   /** Every connection belongs to a session or a call, so there is nothing left. */

@@ -4,6 +4,7 @@ import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.Known;
 import io.allium.Protocol;
+import io.allium.Registration;
 import io.allium.protocol.sam.SamVersion;
 import io.allium.spi.Call;
 import io.allium.spi.ConnectRequest;
@@ -14,6 +15,7 @@ import io.allium.spi.SessionSink;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.support.End;
 import io.allium.spi.support.OngoingCalls;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,9 @@ final class SamSession implements SessionDriver {
   private final Parts parts;
   private final End end;
   private final OngoingCalls calls;
-  private final Lingering lingering;
   private final SamStreams streams;
   private final ArmedAccepts accepts;
+  private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable Heartbeat heartbeat;
 
   /**
@@ -52,9 +54,7 @@ final class SamSession implements SessionDriver {
     this.parts = parts;
     end = parts.end;
     calls = new OngoingCalls(end);
-    lingering = new Lingering(opening.router());
-    streams =
-        new SamStreams(opening.bridge(), id, opening.router().time(), parts.control, lingering);
+    streams = new SamStreams(opening.bridge(), id, opening.router(), parts.control);
     accepts =
         new ArmedAccepts(opening.at().pendingAccepts(), opening.router(), end, streams::accept);
   }
@@ -111,7 +111,7 @@ final class SamSession implements SessionDriver {
 
   @Override
   public void send(SendRequest request) throws I2pException, InterruptedException {
-    parts.control.check();
+    end.check();
     if (parts.datagrams == null) {
       throw unsupported("this session carries streams: open one with protocols("
           + request.protocol() + ") for these datagrams");
@@ -119,7 +119,7 @@ final class SamSession implements SessionDriver {
     try {
       parts.datagrams.send(request);
     } catch (I2pException e) {
-      end.check();
+      parts.control.check();
       throw e;
     }
   }
@@ -127,7 +127,7 @@ final class SamSession implements SessionDriver {
   /** SAM does not say. */
   @Override
   public Known awaitPublished(Call call) throws I2pException {
-    parts.control.check();
+    end.check();
     return Known.CANNOT_KNOW;
   }
 
@@ -136,12 +136,11 @@ final class SamSession implements SessionDriver {
     return true;
   }
 
+  /** The router does not say what arrived, so it gets all of the time. */
   @Override
   public Known close(Call call) {
-    try {
-      if (!end.isSet()) {
-        lingering.await(call);
-      }
+    try (Registration abort = call.onAbort(over::countDown)) {
+      over.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -153,6 +152,7 @@ final class SamSession implements SessionDriver {
   }
 
   private void lost(I2pException cause) {
+    over.countDown();
     release();
     parts.sink.lost(cause);
   }
@@ -170,8 +170,9 @@ final class SamSession implements SessionDriver {
     accepts.end();
   }
 
+  /** What the router said is read by others: looking here too would cost each stream a system call. */
   private void requireStreams() throws I2pException {
-    parts.control.check();
+    end.check();
     if (parts.datagrams != null) {
       throw unsupported(
           "this session carries datagrams: open one with protocols(STREAM) for streams");

@@ -6,8 +6,8 @@ import io.allium.I2pException;
 import io.allium.Known;
 import io.allium.Registration;
 import io.allium.spi.Call;
+import io.allium.spi.RouterRequest;
 import io.allium.spi.StreamDriver;
-import io.allium.spi.TimeSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -23,15 +23,17 @@ final class SamStream implements StreamDriver {
   /** What the kernel takes over to a router on the same machine at once, whether it reads or not. */
   private static final int SURELY_THERE = 16 * 1024;
 
-  /** Where time is limited. On a platform thread the kernel returns when all of it is taken: so a slow reader shows that it reads. */
+  /**
+   * Where time is limited, for on a platform thread the kernel returns when all of it is taken: so a slow reader shows that
+   * it reads. And of an array, whose rest is copied again each time the kernel takes some of it.
+   */
   private static final int MAX_PIECE = 64 * 1024;
 
   private static final Registration NO_LIMIT = () -> {};
 
   private final SocketChannel channel;
   private final ControlWatch control;
-  private final Lingering lingering;
-  private final TimeSource time;
+  private final RouterRequest router;
   private final Ends ends;
   private final SamInput input;
   private final AtomicLong written = new AtomicLong();
@@ -46,17 +48,11 @@ final class SamStream implements StreamDriver {
    */
   record Ends(Destination remote, int localPort, int remotePort) {}
 
-  SamStream(
-      SamConnection connection,
-      ControlWatch control,
-      Lingering lingering,
-      TimeSource time,
-      Ends ends) {
+  SamStream(SamConnection connection, ControlWatch control, RouterRequest router, Ends ends) {
     channel = connection.channel();
     input = new SamInput(connection);
     this.control = control;
-    this.lingering = lingering;
-    this.time = time;
+    this.router = router;
     this.ends = ends;
   }
 
@@ -82,7 +78,7 @@ final class SamStream implements StreamDriver {
     }
     try {
       int count = input.read(target, timeoutNanos);
-      if (count < 0 && !input.isEnded()) {
+      if (count < 0 && !input.isOver()) {
         control.checkAfterStream();
       }
       return count;
@@ -97,10 +93,11 @@ final class SamStream implements StreamDriver {
   public int write(ByteBuffer source, long noProgressNanos)
       throws I2pException, InterruptedException {
     int limit = source.limit();
-    int piece = noProgressNanos == 0 ? source.remaining() : Math.min(source.remaining(), MAX_PIECE);
+    boolean whole = noProgressNanos == 0 && source.isDirect();
+    int piece = whole ? source.remaining() : Math.min(source.remaining(), MAX_PIECE);
     written.addAndGet(piece);
     try (Registration timer =
-        noProgressNanos == 0 ? NO_LIMIT : time.schedule(noProgressNanos, this::stall)) {
+        noProgressNanos == 0 ? NO_LIMIT : router.time().schedule(noProgressNanos, this::stall)) {
       return channel.write(source.limit(source.position() + piece));
     } catch (IOException e) {
       I2pException failure = failed(e);
@@ -157,13 +154,18 @@ final class SamStream implements StreamDriver {
   }
 
   /**
-   * Lingers, unless all is surely sent, which costs less, or another thread reads: closing has to end that.
+   * Lingers, unless all is surely sent, which costs less. A thread that reads then goes on until something comes: nothing
+   * wakes it but what would also drop what is under way.
    */
   @Override
   public void close() {
-    boolean read = input.isReadBeforeClose();
-    if (input.isPeerEnded() || (read || isSurelyThere()) && input.inKernel() == 0) {
-      SamConnection.hangUp(channel);
+    boolean read = input.close();
+    if (input.isPeerEnded() || isSurelyThere() && input.inKernel() == 0) {
+      if (read) {
+        SamConnection.hangUp(channel);
+      } else {
+        SamConnection.closeQuietly(channel);
+      }
       return;
     }
     try {
@@ -172,14 +174,15 @@ final class SamStream implements StreamDriver {
       SamConnection.closeQuietly(channel);
       return;
     }
-    lingering.add(channel);
+    input.leaveTo(new Lingering(router, channel));
   }
 
   private boolean isSurelyThere() {
     try {
-      return written.get() <= SURELY_THERE
-          && channel.getRemoteAddress() instanceof InetSocketAddress bridge
-          && bridge.getAddress().isLoopbackAddress();
+      return written.get() == 0
+          || written.get() <= SURELY_THERE
+              && channel.getRemoteAddress() instanceof InetSocketAddress bridge
+              && bridge.getAddress().isLoopbackAddress();
     } catch (IOException e) {
       return true; // closed before
     }

@@ -12,7 +12,7 @@ import io.allium.protocol.sam.state.StreamAcceptConversation;
 import io.allium.protocol.sam.state.StreamConnectConversation;
 import io.allium.spi.Call;
 import io.allium.spi.ConnectRequest;
-import io.allium.spi.TimeSource;
+import io.allium.spi.RouterRequest;
 import io.allium.spi.support.AbortableCall;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,19 +30,16 @@ final class SamStreams {
 
   private final SamBridge bridge;
   private final String id;
-  private final TimeSource time;
+  private final RouterRequest router;
   private final ControlWatch control;
-  private final Lingering lingering;
   private final Semaphore oneAccept = new Semaphore(1);
   private volatile boolean oneAcceptAtOnce;
 
-  SamStreams(
-      SamBridge bridge, String id, TimeSource time, ControlWatch control, Lingering lingering) {
+  SamStreams(SamBridge bridge, String id, RouterRequest router, ControlWatch control) {
     this.bridge = bridge;
     this.id = id;
-    this.time = time;
+    this.router = router;
     this.control = control;
-    this.lingering = lingering;
   }
 
   SamStream connect(ConnectRequest request, Call call) throws I2pException, InterruptedException {
@@ -54,6 +51,9 @@ final class SamStreams {
     } catch (I2pException | InterruptedException | RuntimeException e) {
       connection.close();
       endIfUnknown(e);
+      if (e instanceof I2pException) {
+        control.check(); // it may have failed because the session is over
+      }
       throw e;
     }
   }
@@ -86,7 +86,7 @@ final class SamStreams {
     AbortableCall own = new AbortableCall();
     AtomicBoolean late = new AtomicBoolean();
     try (Registration withOuter = call.onAbort(own::abort);
-        Registration limit = time.schedule(ARM_TIMEOUT.toNanos(), () -> {
+        Registration limit = router.time().schedule(ARM_TIMEOUT.toNanos(), () -> {
           late.set(true);
           own.abort();
         })) {
@@ -137,7 +137,7 @@ final class SamStreams {
       SamConnection connection, Destination remote, int localPort, int remotePort) {
     connection.keep();
     return new SamStream(
-        connection, control, lingering, time, new SamStream.Ends(remote, localPort, remotePort));
+        connection, control, router, new SamStream.Ends(remote, localPort, remotePort));
   }
 
   /** A control connection that nobody ended, as after a suspension, does not keep a session that the router forgot. */

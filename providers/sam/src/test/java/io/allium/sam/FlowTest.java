@@ -54,7 +54,7 @@ class FlowTest {
   @AfterEach
   void nothingIsLeft() {
     reads.countDown();
-    i2p.close();
+    i2p.close(Duration.ZERO);
     bridge.awaitAllClosed();
     bridge.close();
   }
@@ -134,6 +134,26 @@ class FlowTest {
     bridge.awaitConnection("STREAM CONNECT").send("x");
     reads.countDown();
     assertThat(took.get(9, TimeUnit.SECONDS)).isEqualTo(size);
+  }
+
+  /** What the router sends then must not make the kernel drop what is under way to it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void closeDeliversWhatWasWrittenAlsoWhileAnotherThreadReads(boolean virtual) throws Exception {
+    CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
+    Runnable read = () -> outcome.complete(Fixture.kind(() -> stream.input().read()));
+    Thread reader =
+        virtual ? Thread.ofVirtual().start(read) : Thread.ofPlatform().daemon().start(read);
+    stream.output().write(new byte[400_000]);
+    if (virtual) {
+      StubBridge.await("the reader to block", () -> reader.getState() == Thread.State.WAITING);
+    }
+    stream.close();
+    bridge.awaitConnection("STREAM CONNECT").send("x");
+    assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
+    reads.countDown();
+    assertThat(took.get(9, TimeUnit.SECONDS)).isEqualTo(400_000L);
+    bridge.awaitConnection("STREAM CONNECT").close();
   }
 
   @Test

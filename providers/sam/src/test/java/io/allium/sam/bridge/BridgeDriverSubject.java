@@ -6,6 +6,7 @@ import io.allium.sam.DatagramWay;
 import io.allium.sam.SamAt;
 import io.allium.spi.RouterSource;
 import io.allium.tck.DriverSubject;
+import java.time.Duration;
 import java.io.IOException;
 
 /** The drivers of {@code sam:}, on a bridge over a network in memory. */
@@ -29,7 +30,7 @@ final class BridgeDriverSubject extends DriverSubject {
   @Override
   public void close() {
     bridge.close();
-    router.close();
+    router.close(Duration.ZERO);
     network.close();
   }
 }

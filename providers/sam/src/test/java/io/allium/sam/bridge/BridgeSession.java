@@ -77,7 +77,7 @@ final class BridgeSession implements AutoCloseable {
       return new BridgeSession(
           command, session, port.isEmpty() ? null : session.datagrams(port.get()));
     } catch (I2pException e) {
-      session.close();
+      session.close(Duration.ZERO);
       throw e;
     }
   }
@@ -219,7 +219,7 @@ final class BridgeSession implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    session.close(Duration.ZERO);
     ended.complete(null);
   }
 }

@@ -31,9 +31,9 @@ final class BridgeSubject implements Subject {
     }
 
     void close() {
-      access.close();
+      access.close(Duration.ZERO);
       bridge.close();
-      router.close();
+      router.close(Duration.ZERO);
     }
   }
 
