@@ -7,8 +7,10 @@ import io.allium.protocol.sam.SamPhase;
 import io.allium.protocol.sam.SamResult;
 import io.allium.protocol.sam.SamText;
 import io.allium.protocol.sam.state.HelloConversation;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a bridge's answers mean to programs: one sentence each, without names, destinations or keys. */
 final class SamErrors {
@@ -22,6 +24,52 @@ final class SamErrors {
       SamResult.NOVERSION, ErrorKind.ROUTER_REFUSED,
       SamResult.TIMEOUT, ErrorKind.TIMEOUT,
       SamResult.ALREADY_ACCEPTING, ErrorKind.ROUTER_ERROR);
+
+  /**
+   * What bridges say in words alone. A MESSAGE is "subject to change" (SAM v3, "SAM Reply Messages"), so that a miss must
+   * cost nothing but better advice.
+   *
+   * @param phase what was asked for
+   * @param result what was answered
+   * @param words what the message says, in lower case
+   * @param kind what it means
+   * @param advice what to do
+   */
+  private record Words(
+      SamPhase phase, SamResult result, String words, ErrorKind kind, String advice) {
+    boolean fit(SamException.Refused refused) {
+      return phase == refused.phase()
+          && result.equals(refused.result())
+          && refused.note().toLowerCase(Locale.ROOT).contains(words);
+    }
+  }
+
+  /** The most specific first. All but the last one are words of Java I2P. */
+  private static final List<Words> WORDS = List.of(
+      new Words(
+          SamPhase.SESSION_CREATE,
+          SamResult.I2P_ERROR,
+          "duplicate destination",
+          ErrorKind.DESTINATION_IN_USE,
+          ": close the other session of this destination, or wait until it is gone"),
+      new Words(
+          SamPhase.STREAM_CONNECT,
+          SamResult.CANT_REACH_PEER,
+          "local loopback denied",
+          ErrorKind.UNSUPPORTED,
+          ": this router connects no destination to itself, use another session"),
+      new Words(
+          SamPhase.STREAM_CONNECT,
+          SamResult.CANT_REACH_PEER,
+          "connection reset",
+          ErrorKind.PEER_REFUSED,
+          ": the peer is online, and nobody accepts streams there now"),
+      new Words(
+          SamPhase.SESSION_CREATE,
+          SamResult.I2P_ERROR,
+          "tunnel",
+          ErrorKind.TUNNELS_NOT_READY,
+          ": it may still be starting, try again"));
 
   private SamErrors() {}
 
@@ -64,14 +112,13 @@ final class SamErrors {
     if (result.equals(SamResult.INVALID_ID)) {
       return phase == SamPhase.SESSION_CREATE ? ErrorKind.CONFIG_INVALID : ErrorKind.SESSION_LOST;
     }
-    // A MESSAGE is "subject to change": a miss here costs better advice only, for both kinds may be
-    // tried again.
-    if (phase == SamPhase.SESSION_CREATE
-        && result.equals(SamResult.I2P_ERROR)
-        && refused.note().toLowerCase(Locale.ROOT).contains("tunnel")) {
-      return ErrorKind.TUNNELS_NOT_READY;
-    }
-    return EVERYWHERE.getOrDefault(result, otherwise(phase));
+    return words(refused)
+        .map(Words::kind)
+        .orElseGet(() -> EVERYWHERE.getOrDefault(result, otherwise(phase)));
+  }
+
+  private static Optional<Words> words(SamException.Refused refused) {
+    return WORDS.stream().filter(words -> words.fit(refused)).findFirst();
   }
 
   /** Names are checked before they are sent, so a server that finds one invalid could not resolve it: i2pd says so. */
@@ -108,7 +155,10 @@ final class SamErrors {
     String shown = SamText.sanitize(refused.note());
     String said = shown.isEmpty() ? "" : " (" + shown + ")";
     return "The router answered " + refused.result() + said + " to "
-        + refused.phase().command() + advice(refused.phase(), kindOf(refused));
+        + refused.phase().command()
+        + words(refused)
+            .map(Words::advice)
+            .orElseGet(() -> advice(refused.phase(), kindOf(refused)));
   }
 
   private static String advice(SamPhase phase, ErrorKind kind) {
@@ -125,7 +175,6 @@ final class SamErrors {
             ? ": it has ended"
             : ": it does not know the session any more";
       case PEER_UNREACHABLE -> ": the peer is offline, or cannot be reached now";
-      case TUNNELS_NOT_READY -> ": it may still be starting, try again";
       default -> "";
     };
   }

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every RESULT of SAM v3, to each command, as the caller sees it. */
 class ResultTest {
+  /** There is no time for another one. */
+  private static final ConnectOptions ONE_TRY =
+      ConnectOptions.builder().timeout(Duration.ofSeconds(1)).build();
+
   @ParameterizedTest
   @CsvSource({"NOVERSION, ROUTER_REFUSED", "I2P_ERROR, ROUTER_REFUSED", "NEW_IN_4_0, ROUTER_REFUSED"
   })
@@ -38,6 +42,7 @@ class ResultTest {
     "INVALID_ID, CONFIG_INVALID",
     "TIMEOUT, TIMEOUT",
     "I2P_ERROR MESSAGE=\"no tunnels yet\", TUNNELS_NOT_READY",
+    "I2P_ERROR MESSAGE=\"Failed to build tunnels - duplicate destination\", DESTINATION_IN_USE",
     "NEW_IN_4_0, ROUTER_ERROR"
   })
   void toSessionCreate(String result, ErrorKind kind) throws IOException {
@@ -51,25 +56,25 @@ class ResultTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CANT_REACH_PEER, PEER_UNREACHABLE, 2",
-    "PEER_NOT_FOUND, PEER_UNREACHABLE, 2",
-    "I2P_ERROR, ROUTER_ERROR, 1",
-    "INVALID_KEY, NAME_NOT_FOUND, 1",
-    "TIMEOUT, TIMEOUT, 1",
-    "LEASESET_NOT_FOUND, LEASESET_NOT_FOUND, 1",
-    "NEW_IN_4_0, ROUTER_ERROR, 1"
+    "CANT_REACH_PEER, PEER_UNREACHABLE",
+    "PEER_NOT_FOUND, PEER_UNREACHABLE",
+    "I2P_ERROR, ROUTER_ERROR",
+    "INVALID_KEY, NAME_NOT_FOUND",
+    "TIMEOUT, TIMEOUT",
+    "LEASESET_NOT_FOUND, LEASESET_NOT_FOUND",
+    "NEW_IN_4_0, ROUTER_ERROR"
   })
-  void toStreamConnect(String result, ErrorKind kind, int attempts) throws IOException {
+  void toStreamConnect(String result, ErrorKind kind) throws IOException {
     try (StubBridge bridge = StubBridge.speaking("3.3");
-        I2p i2p = I2p.connect(bridge.uri());
+        I2p i2p = I2p.connect(Clocked.by(new HandTime(), bridge.uri()));
         I2pSession session = i2p.open(config().build())) {
       bridge.on(
           "STREAM CONNECT",
           StubBridge.reply("STREAM STATUS RESULT=" + result + " MESSAGE=\"the note\"\n"));
-      I2pException failure = failure(() -> session.connect(TO_PEER));
+      I2pException failure = failure(() -> session.connect(TO_PEER, ONE_TRY));
       assertThat(failure.kind()).isEqualTo(kind);
       assertThat(failure).hasMessageContainingAll(result, "the note");
-      assertThat(bridge.connections("STREAM CONNECT")).hasSize(attempts);
+      assertThat(bridge.connections("STREAM CONNECT")).hasSize(1);
       bridge.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=OK\n"));
       session.connect(TO_PEER).close();
       i2p.close();
@@ -115,16 +120,23 @@ class ResultTest {
     }
   }
 
-  @Test
-  void theRetryIsWithinTheDeadline() throws IOException {
+  /** The words of Java I2P's bridge. */
+  @ParameterizedTest
+  @CsvSource({
+    "Connection reset, PEER_REFUSED, nobody accepts",
+    "local loopback denied, UNSUPPORTED, another session",
+    "Connection timed out, PEER_UNREACHABLE, offline"
+  })
+  void toStreamConnectInWords(String words, ErrorKind kind, String advice) throws IOException {
     try (StubBridge bridge = StubBridge.speaking("3.3");
-        I2p i2p = I2p.connect(bridge.uri());
+        I2p i2p = I2p.connect(Clocked.by(new HandTime(), bridge.uri()));
         I2pSession session = i2p.open(config().build())) {
-      bridge.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=CANT_REACH_PEER\n"));
-      ConnectOptions soon =
-          ConnectOptions.builder().timeout(Duration.ofMillis(300)).build();
-      assertThat(failure(() -> session.connect(TO_PEER, soon)).kind()).isEqualTo(ErrorKind.TIMEOUT);
-      assertThat(bridge.connections("STREAM CONNECT")).hasSizeLessThan(2);
+      bridge.on(
+          "STREAM CONNECT",
+          StubBridge.reply("STREAM STATUS RESULT=CANT_REACH_PEER MESSAGE=\"" + words + "\"\n"));
+      I2pException failure = failure(() -> session.connect(TO_PEER, ONE_TRY));
+      assertThat(failure.kind()).isEqualTo(kind);
+      assertThat(failure).hasMessageContaining(advice);
     }
   }
 }
