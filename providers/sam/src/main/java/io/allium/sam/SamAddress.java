@@ -3,9 +3,13 @@ package io.allium.sam;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.I2pName;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where a SAM bridge listens. Its host is what an operator configured, so this class may ask the system's resolver; no I2P
@@ -49,15 +53,18 @@ record SamAddress(String host, int port) {
   }
 
   /** Anew for each connection: a router may move. The JVM by default remembers an address 30 s, and a failure 10 s. */
-  InetSocketAddress resolve() throws I2pException {
-    InetSocketAddress address = new InetSocketAddress(host, port);
-    if (address.isUnresolved()) {
+  List<InetSocketAddress> resolve() throws I2pException {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(host))
+          .map(address -> new InetSocketAddress(address, port))
+          .toList();
+    } catch (UnknownHostException e) {
       throw new I2pException(
           ErrorKind.ROUTER_UNREACHABLE,
           "the router's host " + host
-              + " cannot be resolved now: check its name, and this machine's resolver");
+              + " cannot be resolved now: check its name, and this machine's resolver",
+          e);
     }
-    return address;
   }
 
   @Override

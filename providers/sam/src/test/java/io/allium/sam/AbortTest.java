@@ -183,30 +183,33 @@ class AbortTest {
     RouterDriver router = Drivers.connect(bridge.uri(), time);
     ResolveRequest name =
         new ResolveRequest(io.allium.I2pName.parse("a.i2p"), false, Optional.empty());
-    aborted("NAMING LOOKUP", call -> router.resolve(name, call));
+    aborted("NAMING LOOKUP", ErrorKind.CLOSED, call -> router.resolve(name, call));
     bridge.on("SESSION CREATE", StubBridge.HANG);
     aborted(
         "SESSION CREATE",
+        ErrorKind.CLOSED,
         call -> router.open(Drivers.wanted(Protocol.STREAM), Drivers.sink(lost -> {}), call));
     bridge.on("HELLO VERSION", StubBridge.HANG);
     aborted(
-        "HELLO VERSION", call -> SamUri.parse(bridge.uri()).connect(Drivers.request(time), call));
-    aborted("HELLO VERSION", router::status);
-    aborted("HELLO VERSION", router::awaitReady);
-    aborted("HELLO VERSION", call -> router.resolve(name, call));
+        "HELLO VERSION",
+        ErrorKind.ROUTER_UNREACHABLE,
+        call -> SamUri.parse(bridge.uri()).connect(Drivers.request(time), call));
+    aborted("HELLO VERSION", ErrorKind.ROUTER_UNREACHABLE, router::status);
+    aborted("HELLO VERSION", ErrorKind.ROUTER_UNREACHABLE, router::awaitReady);
+    aborted("HELLO VERSION", ErrorKind.ROUTER_UNREACHABLE, call -> router.resolve(name, call));
   }
 
   private interface Body {
     void run(Call call) throws I2pException, InterruptedException;
   }
 
-  private void aborted(String waitsFor, Body body) throws Exception {
+  private void aborted(String waitsFor, ErrorKind kind, Body body) throws Exception {
     AbortableCall call = new AbortableCall();
     int before = bridge.connections(waitsFor).size();
     CompletableFuture<ErrorKind> outcome = async(() -> kind(() -> body.run(call)));
     StubBridge.await(waitsFor, () -> bridge.connections(waitsFor).size() > before);
     call.abort();
-    assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(ErrorKind.CLOSED);
+    assertThat(outcome.get(9, TimeUnit.SECONDS)).isEqualTo(kind);
     bridge.awaitAllClosed();
   }
 

@@ -9,15 +9,22 @@ import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
 
-/** Every connection to a router, whatever becomes of it, is made in the same place. */
+/** The kernel watches every connection to a router elsewhere, and none to one on this machine, which it knows anyway. */
 class TcpKeepAliveTest {
   @Test
-  void theKernelWatchesEveryConnection() throws Exception {
+  void aConnectionOnThisMachineIsNotWatched() throws Exception {
     try (StubBridge bridge = StubBridge.speaking("3.1");
         SamConnection connection = new SamBridge(
                 SamUri.parse(bridge.uri()).address(), HelloConversation.DEFAULT)
             .connect(new AbortableCall())) {
-      SocketChannel channel = connection.channel();
+      assertThat(connection.channel().getOption(StandardSocketOptions.SO_KEEPALIVE)).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsWatchedIsAskedAfterAMinuteOfSilence() throws Exception {
+    try (SocketChannel channel = SocketChannel.open()) {
+      TcpKeepAlive.on(channel);
       assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
       assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(60);
       assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(10);
