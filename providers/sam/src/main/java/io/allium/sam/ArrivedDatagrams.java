@@ -7,15 +7,25 @@ import io.allium.spi.SessionSink;
 /** Where what a bridge forwarded goes. For one thread at a time. */
 final class ArrivedDatagrams {
   private final SessionSink sink;
+  private final SelfDatagram ours;
   private boolean dropped;
 
-  ArrivedDatagrams(SessionSink sink) {
+  /** For a session; its {@code ours} goes nowhere. */
+  ArrivedDatagrams(SessionSink sink, SelfDatagram ours) {
     this.sink = sink;
+    this.ours = ours;
   }
 
-  /** {@link #batchEnd()} must follow. */
-  void deliver(I2pDatagram datagram, int size) {
-    sink.datagram(new Arrived.Checked(datagram, size));
+  /**
+   * Hands one over; {@link #batchEnd()} must follow.
+   *
+   * @param length of its payload
+   * @param more what else of it is kept
+   */
+  void deliver(I2pDatagram datagram, int length, int more) {
+    if (!ours.is(datagram, length)) {
+      sink.datagram(new Arrived.Checked(datagram, length + more));
+    }
   }
 
   /** It was malformed. Strangers may send many of them. */

@@ -44,6 +44,7 @@ final class ControlWatch {
   private final SocketChannel channel;
   private final ControlWriter writer;
   private final @Nullable InBandReader inBand;
+  private final SelfDatagram ours;
   private final TimeSource time;
   private final End end;
   private final LineFramer framer = new LineFramer();
@@ -58,11 +59,13 @@ final class ControlWatch {
       SamConnection connection,
       ControlWriter writer,
       @Nullable InBandReader inBand,
+      SelfDatagram ours,
       TimeSource time,
       End end) {
     this.time = time;
     this.writer = writer;
     this.inBand = inBand;
+    this.ours = ours;
     channel = connection.channel();
     unread = connection.rest();
     this.end = end;
@@ -100,6 +103,9 @@ final class ControlWatch {
       line = watch.ping();
     } finally {
       lock.unlock();
+    }
+    if (ours != SelfDatagram.NONE) {
+      writer.send(ours.command());
     }
     writer.send(line);
   }

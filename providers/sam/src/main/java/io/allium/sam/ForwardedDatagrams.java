@@ -44,7 +44,7 @@ final class ForwardedDatagrams {
   /** Delivers the datagram of a packet, which may be overwritten afterwards. {@link #batchEnd()} must follow. */
   void take(byte[] packet, int length) {
     if (layout == Layout.BARE) {
-      arrived.deliver(raw(NO_PORTS, packet, 0, length), length);
+      arrived.deliver(raw(NO_PORTS, packet, 0, length), length, 0);
       return;
     }
     int sender = layout == Layout.REPLIABLE ? senders.lastAt(packet, length) : 0;
@@ -57,9 +57,9 @@ final class ForwardedDatagrams {
     try {
       if (layout == Layout.REPLIABLE) {
         I2pDatagram datagram = repliable(packet, sender, start, length);
-        arrived.deliver(datagram, length - start + senders.decoded());
+        arrived.deliver(datagram, length - start, senders.decoded());
       } else {
-        arrived.deliver(raw(options(packet, 0, newline), packet, start, length), length - start);
+        arrived.deliver(raw(options(packet, 0, newline), packet, start, length), length - start, 0);
       }
     } catch (I2pException | SamException malformed) {
       arrived.drop();

@@ -82,7 +82,8 @@ final class InBandReader {
               raw.fromPort().orElse(0),
               raw.toPort().orElse(0),
               raw.protocol().orElse(RawHeader.DEFAULT_PROTOCOL)),
-          body.length);
+          body.length,
+          0);
     } else if (reply instanceof DatagramReceived repliable) {
       try {
         byte[] sender = repliable.destination().getBytes(StandardCharsets.UTF_8);
@@ -94,7 +95,8 @@ final class InBandReader {
                 repliable.fromPort().orElse(0),
                 repliable.toPort().orElse(0),
                 Protocol.DATAGRAM.number()),
-            body.length + senders.decoded());
+            body.length,
+            senders.decoded());
       } catch (I2pException malformed) {
         arrived.drop();
       }

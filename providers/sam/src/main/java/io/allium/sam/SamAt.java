@@ -10,8 +10,10 @@ import io.allium.spi.RouterDriver;
 import io.allium.spi.RouterRequest;
 import io.allium.spi.RouterSource;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A router with a SAM bridge, for {@link io.allium.I2p#connect(RouterSource)}: what a URI of {@link SamProvider} says, and
@@ -25,22 +27,22 @@ public final class SamAt implements RouterSource {
   /** SAM v3, "Sending Repliable or Raw Datagrams". */
   static final int DEFAULT_UDP_PORT = 7655;
 
-  /** Streams come in bursts, as those of a browser do; an armed accept costs the router and us a socket each. */
-  static final int DEFAULT_PENDING_ACCEPTS = 8;
+  /** i2pd loses streams where several accepts wait, and Java I2P a thread for each that waits when its session ends. */
+  static final int DEFAULT_PENDING_ACCEPTS = 1;
 
   private static final int MAX_PENDING_ACCEPTS = 64;
 
   private final SamAddress address;
   private final Optional<Credentials> credentials;
   private final DatagramWay datagrams;
-  private final int udpPort;
+  private final OptionalInt udpPort;
   private final int pendingAccepts;
 
   private SamAt(
       SamAddress address,
       Optional<Credentials> credentials,
       DatagramWay datagrams,
-      int udpPort,
+      OptionalInt udpPort,
       int pendingAccepts) {
     this.address = address;
     this.credentials = credentials;
@@ -61,7 +63,7 @@ public final class SamAt implements RouterSource {
         SamAddress.of(host, port),
         Optional.empty(),
         DatagramWay.AUTO,
-        DEFAULT_UDP_PORT,
+        OptionalInt.empty(),
         DEFAULT_PENDING_ACCEPTS);
   }
 
@@ -94,19 +96,21 @@ public final class SamAt implements RouterSource {
   /**
    * Says where the bridge takes datagrams.
    *
-   * @param value its UDP port, 1–65535, 7655 by default
+   * @param value its UDP port, 1–65535; by default the one before its TCP port, as i2pd has it, or 7655, as the
+   *     specification and Java I2P have it, if nothing listens there
    * @return a copy
    */
   public SamAt withUdpPort(int value) {
     int checked = SamAddress.checkPort("udp-port", value);
-    return new SamAt(address, credentials, datagrams, checked, pendingAccepts);
+    return new SamAt(address, credentials, datagrams, OptionalInt.of(checked), pendingAccepts);
   }
 
   /**
-   * Chooses how many incoming streams of a session can arrive at the same moment: each of them needs an accept that waits
-   * for it at the bridge.
+   * Chooses how many accepts of a session wait at the bridge. With one, streams that come at the same moment are taken one
+   * after the other, and none is lost. i2pd loses some where more wait; Java I2P takes more streams a second then, and
+   * keeps a thread and a socket of each but one for ever after the session ended.
    *
-   * @param value 1–64, 8 by default
+   * @param value 1–64, 1 by default
    * @return a copy
    */
   public SamAt withPendingAccepts(int value) {
@@ -159,8 +163,20 @@ public final class SamAt implements RouterSource {
     return datagrams;
   }
 
-  int udpPort() {
+  /** The one that was said. */
+  OptionalInt udpPort() {
     return udpPort;
+  }
+
+  /** Those that may be it, the likeliest first. */
+  List<Integer> udpPorts() {
+    if (udpPort.isPresent()) {
+      return List.of(udpPort.getAsInt());
+    }
+    int before = address.port() - 1;
+    return before == DEFAULT_UDP_PORT || before < 1
+        ? List.of(DEFAULT_UDP_PORT)
+        : List.of(before, DEFAULT_UDP_PORT);
   }
 
   int pendingAccepts() {

@@ -67,6 +67,7 @@ final class SamDatagrams {
       SamConnection connection,
       ControlWriter writer,
       TimeSource time,
+      SelfDatagram ours,
       End end) {}
 
   /** Before the session is created, for its SESSION CREATE names the socket. */
@@ -82,7 +83,7 @@ final class SamDatagrams {
     SamVersion version = connection.version();
     DatagramSettings settings = new DatagramSettings(version, style);
     DatagramLimits limits = new DatagramLimits(style, version);
-    ArrivedDatagrams arrived = new ArrivedDatagrams(session.sink);
+    ArrivedDatagrams arrived = new ArrivedDatagrams(session.sink, session.ours);
     if (!byUdp(at.datagrams(), connection)) {
       ReadReceipts receipts =
           version.hasPorts() ? null : new ReadReceipts(session.time, session.end);
@@ -93,7 +94,7 @@ final class SamDatagrams {
     }
     boolean header = style == SamStyle.RAW && version.hasPorts();
     UdpTransport udp =
-        UdpTransport.open(session.id, version, header, limits, connection.channel(), at.udpPort());
+        UdpTransport.open(session.id, version, header, limits, connection.channel(), at.udpPorts());
     ForwardedDatagrams.Layout raw =
         header ? ForwardedDatagrams.Layout.WITH_HEADER : ForwardedDatagrams.Layout.BARE;
     udp.start(

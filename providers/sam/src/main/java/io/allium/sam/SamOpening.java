@@ -37,20 +37,28 @@ record SamOpening(SamAt at, SamBridge bridge, RouterRequest router) {
     String id = newId();
     SamConnection connection = bridge.connect(call);
     SamDatagrams datagrams = null;
+    SelfDatagram ours = style == SamStyle.STREAM || !connection.version().hasPorts()
+        ? SelfDatagram.NONE
+        : SelfDatagram.of(style, request.keys().destination(), router.random());
     try {
       SocketAddress there = connection.remote();
       ControlWriter writer = new ControlWriter(connection.channel());
       if (style != SamStyle.STREAM) {
         datagrams = SamDatagrams.open(
             new SamDatagrams.Session(
-                style, id, request.keys(), sink, connection, writer, router.time(), end),
+                style, id, request.keys(), sink, connection, writer, router.time(), ours, end),
             at);
       }
       request.progress().accept(Phase.of(0, "waiting for tunnels"));
       SessionCreate create = create(style, id, request, datagrams);
       connection.begin(version -> new SessionConversation(create, version));
       ControlWatch control = new ControlWatch(
-          connection, writer, datagrams == null ? null : datagrams.inBand(), router.time(), end);
+          connection,
+          writer,
+          datagrams == null ? null : datagrams.inBand(),
+          ours,
+          router.time(),
+          end);
       SamSession session = new SamSession(
           id, this, new SamSession.Parts(connection.version(), control, datagrams, sink, end));
       session.start(new SessionProbe(bridge, there, id));

@@ -34,8 +34,8 @@ final class SamUri {
       text.append(separator).append("datagrams=").append(at.datagrams().text());
       separator = '&';
     }
-    if (at.udpPort() != SamAt.DEFAULT_UDP_PORT) {
-      text.append(separator).append("udp-port=").append(at.udpPort());
+    if (at.udpPort().isPresent()) {
+      text.append(separator).append("udp-port=").append(at.udpPort().getAsInt());
       separator = '&';
     }
     if (at.pendingAccepts() != SamAt.DEFAULT_PENDING_ACCEPTS) {

@@ -10,6 +10,7 @@ import io.allium.protocol.sam.SessionRouting;
 import io.allium.spi.support.OrderedLock;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
@@ -20,9 +21,12 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP socket that is connected to the bridge's UDP port, so that the kernel drops what comes from elsewhere: its
@@ -46,6 +50,8 @@ final class UdpTransport implements DatagramTransport {
   private final DatagramLimits limits;
   private final OutgoingPacket packet;
   private final ReentrantLock sending = new OrderedLock(OrderedLock.Rank.PROVIDER_OUTPUT);
+  private final AtomicReference<@Nullable PortUnreachableException> refused =
+      new AtomicReference<>();
 
   private UdpTransport(
       DatagramChannel channel,
@@ -66,6 +72,7 @@ final class UdpTransport implements DatagramTransport {
    * Binds the socket, on the address that the bridge is reached from.
    *
    * @param header whether the session asks for headers of raw datagrams
+   * @param udpPorts where the bridge may take datagrams, the likeliest first
    */
   static UdpTransport open(
       String id,
@@ -73,7 +80,7 @@ final class UdpTransport implements DatagramTransport {
       boolean header,
       DatagramLimits limits,
       SocketChannel control,
-      int udpPort)
+      List<Integer> udpPorts)
       throws I2pException {
     // SAM v3, "Sending Repliable or Raw Datagrams": before 3.2, "3.0" is required
     SamVersion said = version.hasPorts() ? version : SamVersion.V3_0;
@@ -90,7 +97,7 @@ final class UdpTransport implements DatagramTransport {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
       channel.configureBlocking(false);
       channel.bind(new InetSocketAddress(ours.getAddress(), 0));
-      channel.connect(new InetSocketAddress(theirs.getAddress(), udpPort));
+      connect(channel, theirs.getAddress(), udpPorts);
       return new UdpTransport(channel, Selector.open(), header, limits, line);
     } catch (ClosedChannelException e) {
       SamConnection.closeQuietly(channel);
@@ -99,6 +106,29 @@ final class UdpTransport implements DatagramTransport {
       SamConnection.closeQuietly(channel);
       throw new I2pException(
           ErrorKind.INTERNAL, "no UDP socket can be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** Takes the first one where something listens; the kernel knows that of this machine's alone. */
+  private static void connect(DatagramChannel channel, InetAddress bridge, List<Integer> ports)
+      throws IOException {
+    for (int port : ports) {
+      channel.disconnect();
+      channel.connect(new InetSocketAddress(bridge, port));
+      if (ports.size() == 1 || !isRefused(channel)) {
+        return;
+      }
+    }
+  }
+
+  /** An empty packet is none to a bridge. What the kernel knows of it comes with the next call. */
+  private static boolean isRefused(DatagramChannel channel) throws IOException {
+    try {
+      channel.write(ByteBuffer.allocate(0));
+      channel.write(ByteBuffer.allocate(0));
+      return false;
+    } catch (PortUnreachableException e) {
+      return true;
     }
   }
 
@@ -134,6 +164,10 @@ final class UdpTransport implements DatagramTransport {
     sending.lockInterruptibly();
     try {
       ByteBuffer bytes = packet.of(to, payload, settings);
+      PortUnreachableException told = refused.getAndSet(null);
+      if (told != null) {
+        throw told;
+      }
       while (channel.write(bytes) == 0) {
         if (!Writability.await(channel)) {
           throw new I2pException(
@@ -198,10 +232,11 @@ final class UdpTransport implements DatagramTransport {
       return channel.receive(buffer.clear()) == null ? -1 : buffer.position();
     } catch (ClosedChannelException e) {
       throw e;
-    } catch (IOException e) {
-      // told by ICMP of a packet that was sent: its sender hears of it, or the session is about to
-      // end
+    } catch (PortUnreachableException e) {
+      refused.set(e); // for who sends next: the kernel tells it once
       return -1;
+    } catch (IOException e) {
+      return -1; // the session is about to end
     }
   }
 }

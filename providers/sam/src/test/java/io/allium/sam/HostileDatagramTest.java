@@ -123,7 +123,7 @@ class HostileDatagramTest {
 
     ForwardedDatagrams reader() {
       return new ForwardedDatagrams(
-          ForwardedDatagrams.Layout.REPLIABLE, new ArrivedDatagrams(this));
+          ForwardedDatagrams.Layout.REPLIABLE, new ArrivedDatagrams(this, SelfDatagram.NONE));
     }
 
     @Override

@@ -80,13 +80,15 @@ class SamAddressTest {
   void theWayOfDatagramsMayBeNamed() throws I2pException {
     SamAt plain = SamUri.parse(URI.create("sam://127.0.0.1"));
     assertThat(plain.datagrams()).isEqualTo(DatagramWay.AUTO);
-    assertThat(plain.udpPort()).isEqualTo(7655);
+    assertThat(plain.udpPorts()).containsExactly(7655);
+    assertThat(SamAt.of("127.0.0.1", 17656).udpPorts()).containsExactly(17655, 7655);
+    assertThat(SamAt.of("127.0.0.1", 1).udpPorts()).containsExactly(7655);
     SamAt both = SamUri.parse(URI.create("sam://127.0.0.1?datagrams=udp&udp-port=65535"));
     assertThat(both.datagrams()).isEqualTo(DatagramWay.UDP);
-    assertThat(both.udpPort()).isEqualTo(65535);
+    assertThat(both.udpPorts()).containsExactly(65535);
     SamAt inBand = SamUri.parse(URI.create("sam://[::1]:1/?udp-port=1&datagrams=in-band"));
     assertThat(inBand.datagrams()).isEqualTo(DatagramWay.IN_BAND);
-    assertThat(inBand.udpPort()).isEqualTo(1);
+    assertThat(inBand.udpPorts()).containsExactly(1);
     assertThat(inBand.address()).hasToString("sam://[::1]:1");
   }
 

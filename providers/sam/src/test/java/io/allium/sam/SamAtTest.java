@@ -21,7 +21,7 @@ class SamAtTest {
         "sam://router:65535?datagrams=udp",
         "sam://127.0.0.1:7656?datagrams=in-band&udp-port=7654",
         "sam://127.0.0.1:7656?udp-port=1&accepts=64",
-        "sam://127.0.0.1:7656?accepts=1"
+        "sam://127.0.0.1:7656?accepts=2"
       })
   void aUriIsTheSameAsItsValue(String uri) throws I2pException {
     assertThat(SamUri.parse(URI.create(uri)).uri()).hasToString(uri);
