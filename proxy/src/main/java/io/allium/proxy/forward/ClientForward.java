@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * Makes an I2P service a local TCP port: each local connection becomes a stream to one target.
  *
  * <p>Backpressure goes through, and so does the end of one direction where the router has
- * {@link Capability#HALF_CLOSE}. Where it has not, a local program that ends its direction still gets the answer; the
- * peer is told only when nothing has come from it for 30 s. A connection that cannot be carried on is reset. At most 256
+ * {@link Capability#HALF_CLOSE}. Where it has not, a local program that ends its direction still gets the answer, if one
+ * comes within 30 s; else it is reset. The peer is told when nothing has come for 1 s after an answer. A connection that cannot be carried on is reset. At most 256
  * connections are carried at once; further ones wait. Every local user can use the port: bind it to loopback.
  */
 public final class ClientForward implements AutoCloseable {
@@ -129,7 +129,7 @@ public final class ClientForward implements AutoCloseable {
         Sockets.reset(local);
         return;
       }
-      new Relay(local, stream, Relay.HALF_OPEN_IDLE).run();
+      new Relay(local, stream, Relay.Silence.OF_CLIENT).run();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.INFO, "a connection was not carried: " + e.getMessage());
       Sockets.reset(local);

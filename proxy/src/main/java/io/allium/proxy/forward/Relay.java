@@ -28,10 +28,25 @@ public final class Relay {
   private static final int BUFFER = 64 * 1024;
 
   /**
-   * Where the router cannot end one direction alone, the side that goes on cannot know whether the other still listens:
-   * after so long without a byte it does not.
+   * How long a direction may be silent after the other one ended, where the router cannot end one alone, so that nobody
+   * can know whether the side that goes on still listens.
+   *
+   * @param asked a local program that ended its direction may still get its answer
+   * @param answered after bytes from the peer it has nearly always closed: short, but long enough for the rest of an answer
    */
-  static final Duration HALF_OPEN_IDLE = Duration.ofSeconds(30);
+  record Silence(Duration asked, Duration answered) {
+    /** Of a program that asks. */
+    static final Silence OF_CLIENT = new Silence(Duration.ofSeconds(30), Duration.ofSeconds(1));
+
+    /**
+     * Of one that answers: its end means that it has closed, and a peer may wait for that end to know that the answer is
+     * whole.
+     */
+    static final Silence OF_SERVICE = new Silence(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
+
+  /** Until a local program that was told the end has ended its side too. */
+  private static final Duration DRAIN = Duration.ofSeconds(30);
 
   private enum End {
     FINISHED,
@@ -46,33 +61,36 @@ public final class Relay {
 
   private final Socket local;
   private final I2pStream stream;
-  private final Duration halfOpenIdle;
+  private final Silence silence;
+  private final boolean asks;
   private final AtomicLong copied = new AtomicLong();
 
   /** A side that reads slowly is not one that says nothing. */
   private final AtomicInteger writing = new AtomicInteger();
 
+  private volatile boolean heardLast;
   private final AtomicBoolean sent = new AtomicBoolean();
   private final AtomicBoolean received = new AtomicBoolean();
   private final LinkedBlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
-  Relay(Socket local, I2pStream stream, Duration halfOpenIdle) {
+  Relay(Socket local, I2pStream stream, Silence silence) {
     this.local = local;
     this.stream = stream;
-    this.halfOpenIdle = halfOpenIdle;
+    this.silence = silence;
+    asks = silence != Silence.OF_SERVICE;
   }
 
   /**
    * Carries a connection: blocks until both directions have ended or one broke, and closes both ends, each cleanly only if
    * it got all that the other sent. Backpressure goes through. The end of one direction does where the router has
-   * {@link Capability#HALF_CLOSE}; without, once the local side has ended, the stream is closed when nothing has come from
-   * it for 30 s. What was read of either end before is not carried. Interrupting the thread breaks both; the flag is kept.
+   * {@link Capability#HALF_CLOSE}; without, once the local side has ended, the stream is closed when nothing has come for
+   * 1 s after an answer; without any answer for 30 s, the local side is reset. What was read of either end before is not carried. Interrupting the thread breaks both; the flag is kept.
    *
    * @param local a connected socket without a read timeout; closed at the end
    * @param stream closed at the end
    */
   public static void carry(Socket local, I2pStream stream) {
-    new Relay(local, stream, HALF_OPEN_IDLE).run();
+    new Relay(local, stream, Silence.OF_CLIENT).run();
   }
 
   /** Blocks until the relay is over; closes neither end cleanly unless the direction to it finished. */
@@ -86,10 +104,11 @@ public final class Relay {
               fromLocal,
               stream.output(),
               stream.canHalfClose() ? stream::shutdownOutput : () -> {},
-              sent));
+              sent,
+              false));
       Thread.ofVirtual()
           .name("allium-forward-in")
-          .start(() -> copy(stream.input(), toLocal, local::shutdownOutput, received));
+          .start(() -> copy(stream.input(), toLocal, local::shutdownOutput, received, true));
       End first = ends.take();
       End second = first == End.BROKEN ? End.BROKEN : second(first);
       if (first == End.FINISHED && second == End.FINISHED) {
@@ -125,8 +144,8 @@ public final class Relay {
 
   /** The kernel answers what nobody reads with a reset, which would take along what the local program has not read yet. */
   private void drain(InputStream fromLocal) throws IOException {
-    long end = System.nanoTime() + HALF_OPEN_IDLE.toNanos();
-    local.setSoTimeout((int) HALF_OPEN_IDLE.toMillis());
+    long end = System.nanoTime() + DRAIN.toNanos();
+    local.setSoTimeout((int) DRAIN.toMillis());
     byte[] ignored = new byte[BUFFER];
     while (System.nanoTime() - end < 0 && fromLocal.read(ignored) >= 0) {
       // the program has been told that no more comes, and may end its side
@@ -139,17 +158,24 @@ public final class Relay {
     }
     while (true) {
       long before = copied.get();
-      End end = ends.poll(halfOpenIdle.toNanos(), TimeUnit.NANOSECONDS);
+      boolean answered = heardLast;
+      Duration limit = answered ? silence.answered : silence.asked;
+      End end = ends.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
       if (end != null) {
         return end;
       }
       if (writing.get() == 0 && copied.get() == before) {
-        return End.FINISHED;
+        return asks && sent.get() && !answered ? End.BROKEN : End.FINISHED;
       }
     }
   }
 
-  private void copy(InputStream from, OutputStream to, Shutdown shutdown, AtomicBoolean finished) {
+  private void copy(
+      InputStream from,
+      OutputStream to,
+      Shutdown shutdown,
+      AtomicBoolean finished,
+      boolean fromPeer) {
     byte[] buffer = new byte[BUFFER];
     try {
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
@@ -157,6 +183,7 @@ public final class Relay {
           ends.add(End.REFUSED);
           return;
         }
+        heardLast = fromPeer;
       }
       shutdown.run();
       finished.set(true);

@@ -19,19 +19,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Backpressure and the ends of directions go through as {@link ClientForward} tells; but where the router has no
  * {@link Capability#HALF_CLOSE}, a service that ends its answer ends the stream as soon as nothing has come from the peer
  * for 1 s. A stream whose target does not answer within 5 s is reset. At most 256 streams are carried at once and 64 of one
- * peer, whose further ones are reset; a peer that does not read for 2 min loses its stream. For other limits, {@code serve}
+ * peer, whose further ones wait up to 5 s, and are reset then; a peer that does not read for 2 min loses its stream. For other limits, {@code serve}
  * and {@link Relay#carry}. The local service sees connections from this host: what it trusts on loopback, it must not trust
  * here.
  */
 public final class ServerForward implements AutoCloseable {
   /** A service on this host answers at once or not at all, and a peer should not wait for nothing. */
   static final Duration TARGET_TIMEOUT = Duration.ofSeconds(5);
-
-  /**
-   * A service that ended its direction has nearly always closed, and a peer may wait for the end of the answer to know
-   * that it is whole: short, but long enough to carry on what is still being sent to a service that listens on.
-   */
-  static final Duration ANSWERED_IDLE = Duration.ofSeconds(1);
 
   private static final System.Logger LOG = System.getLogger(ServerForward.class.getName());
 
@@ -102,6 +96,6 @@ public final class ServerForward implements AutoCloseable {
       stream.cancel();
       return;
     }
-    new Relay(local, stream, ANSWERED_IDLE).run();
+    new Relay(local, stream, Relay.Silence.OF_SERVICE).run();
   }
 }

@@ -3,9 +3,13 @@ package io.allium.proxy.forward;
 import io.allium.I2pName;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /** Local connections. What an operator configured is resolved here, and nothing else. */
 final class Sockets {
@@ -14,13 +18,34 @@ final class Sockets {
   private Sockets() {}
 
   static Socket connect(InetSocketAddress target, Duration timeout) throws IOException {
+    List<InetSocketAddress> all = addresses(target);
+    for (InetSocketAddress one : all.subList(0, all.size() - 1)) {
+      try {
+        return connectTo(one, timeout);
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, () -> one + " does not answer: " + e.getMessage());
+      }
+    }
+    return connectTo(all.getLast(), timeout);
+  }
+
+  /** All of a name: the service may listen at one of them alone, as on ::1 but not on 127.0.0.1. */
+  private static List<InetSocketAddress> addresses(InetSocketAddress target)
+      throws UnknownHostException {
+    InetAddress known = target.getAddress();
+    String host = target.getHostString();
+    if (known != null && host.equals(known.getHostAddress())) {
+      return List.of(target);
+    }
+    return Arrays.stream(InetAddress.getAllByName(host))
+        .map(address -> new InetSocketAddress(address, target.getPort()))
+        .toList();
+  }
+
+  private static Socket connectTo(InetSocketAddress address, Duration timeout) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.connect(
-          target.isUnresolved()
-              ? new InetSocketAddress(target.getHostString(), target.getPort())
-              : target,
-          (int) timeout.toMillis());
+      socket.connect(address, (int) timeout.toMillis());
       socket.setTcpNoDelay(true);
       return socket;
     } catch (IOException e) {

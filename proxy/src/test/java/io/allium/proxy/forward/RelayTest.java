@@ -33,6 +33,7 @@ class RelayTest {
   private static final long LIMIT_SECONDS = 20;
 
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration MOMENT = Duration.ofMillis(1);
 
   private MemoryNetwork network;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -94,6 +95,39 @@ class RelayTest {
     assertThat(relay.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(received).hasToString("answer");
     assertThat(program.wasReset).isFalse();
+  }
+
+  @Test
+  void aQuestionThatGetsNoAnswerIsReset() throws Exception {
+    openWithoutHalfClose();
+    AtomicInteger left = new AtomicInteger(4);
+    Program program = new Program(() -> left.getAndDecrement() > 0 ? '?' : -1, received);
+    FutureTask<Boolean> relay = start(program, MOMENT);
+    assertThat(relay.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.wasReset).as("no clean end without an answer").isTrue();
+    assertThat(peer.input().readAllBytes()).asString().isEqualTo("????");
+  }
+
+  @Test
+  void whoEndsAfterAnAnswerWantsNoMore() throws Exception {
+    openWithoutHalfClose();
+    CountDownLatch answered = new CountDownLatch(6);
+    Source question = () -> {
+      await(answered);
+      return -1;
+    };
+    Program program = new Program(question, new OutputStream() {
+      @Override
+      public void write(int value) {
+        received.write(value);
+        answered.countDown();
+      }
+    });
+    FutureTask<Boolean> relay = start(program, LONG);
+    peer.output().write("answer".getBytes(StandardCharsets.US_ASCII));
+    assertThat(relay.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.wasReset).isFalse();
+    assertThat(peer.input().read()).isEqualTo(-1);
   }
 
   @ParameterizedTest
@@ -215,7 +249,7 @@ class RelayTest {
   }
 
   private boolean relay(Socket program, Duration idle) {
-    new Relay(program, ours, idle).run();
+    new Relay(program, ours, new Relay.Silence(idle, MOMENT)).run();
     return true;
   }
 
