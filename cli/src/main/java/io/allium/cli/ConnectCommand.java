@@ -31,7 +31,8 @@ final class ConnectCommand extends AlliumCommand {
     I2pSession session = stop.closeAtEnd(options.openClient(i2p, out));
     try (I2pStream stream = session.connect(peer)) {
       stop.ready();
-      new Netcat(stream, netcat.wait).join(System.in, new UnclosedOutput(System.out));
+      new Netcat(stream, netcat.wait, netcat.confirmed, out)
+          .join(System.in, new UnclosedOutput(System.out));
     }
     return ExitCodes.OK;
   }

@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
     name = "listen",
     description = "Accepts one stream and joins it to standard input and output.")
 final class ListenCommand extends AlliumCommand {
+  /** Where neither can end one direction alone, the one that connected leaves first, and knows then that it did. */
+  private static final int LATER = 10;
+
   @Option(names = "--keys", paramLabel = "FILE", description = "the identity; made when absent")
   @Nullable
   Path keys;
@@ -45,7 +48,8 @@ final class ListenCommand extends AlliumCommand {
       stop.ready();
       System.err.println("ready");
       try (I2pStream stream = acceptor.accept()) {
-        new Netcat(stream, netcat.wait).join(System.in, new UnclosedOutput(System.out));
+        new Netcat(stream, netcat.wait + LATER, netcat.confirmed, out)
+            .join(System.in, new UnclosedOutput(System.out));
       }
     }
     return ExitCodes.OK;

@@ -1,5 +1,8 @@
 package io.allium.cli;
 
+import io.allium.I2p;
+import io.allium.I2pSession;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -7,6 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Ends a running command on SIGINT and SIGTERM: closes what it opened, newest first, and exits as the contract says. */
 final class Stop {
   private static final long LIMIT_SECONDS = 5;
+
+  /** For what was written to streams that are closed. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Duration GRACE_AT_SIGNAL = Duration.ofSeconds(3);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
@@ -27,6 +35,20 @@ final class Stop {
     } finally {
       lock.unlock();
     }
+  }
+
+  I2p closeAtEnd(I2p i2p) {
+    closeAtEnd((AutoCloseable) () -> i2p.close(grace()));
+    return i2p;
+  }
+
+  I2pSession closeAtEnd(I2pSession session) {
+    closeAtEnd((AutoCloseable) () -> session.close(grace()));
+    return session;
+  }
+
+  private Duration grace() {
+    return stopping ? GRACE_AT_SIGNAL : GRACE;
   }
 
   /** From here on, being stopped is the ordinary end. */

@@ -197,7 +197,7 @@ final class MemorySession implements SessionDriver {
   private StreamDriver pair(MemorySession peer, ConnectRequest request, String link, Call call)
       throws I2pException, InterruptedException {
     MemoryStream[] ends = new MemoryStream[2];
-    boolean halfClose = network.capabilities().contains(Capability.HALF_CLOSE);
+    Set<Capability> capabilities = network.capabilities();
     Runnable breakDown = () -> ends[0].breakDown();
     TimeSource time = network.time();
     Pipe there =
@@ -210,10 +210,10 @@ final class MemorySession implements SessionDriver {
         request.toPort(),
         back,
         there,
-        halfClose,
+        capabilities,
         this::ended);
     ends[1] = new MemoryStream(
-        destination, request.toPort(), request.fromPort(), there, back, halfClose, peer::ended);
+        destination, request.toPort(), request.fromPort(), there, back, capabilities, peer::ended);
     try {
       peer.arrive(ends[1], call);
       streams.add(ends[0]);

@@ -1,5 +1,6 @@
 package io.allium.memory;
 
+import io.allium.Capability;
 import io.allium.Destination;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
@@ -7,6 +8,7 @@ import io.allium.Known;
 import io.allium.spi.Call;
 import io.allium.spi.StreamDriver;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /** One end of a stream in memory. */
 final class MemoryStream implements StreamDriver {
@@ -20,7 +22,7 @@ final class MemoryStream implements StreamDriver {
   private final int remotePort;
   private final Pipe in;
   private final Pipe out;
-  private final boolean canHalfClose;
+  private final Set<Capability> capabilities;
   private final Owner owner;
 
   MemoryStream(
@@ -29,14 +31,14 @@ final class MemoryStream implements StreamDriver {
       int remotePort,
       Pipe in,
       Pipe out,
-      boolean canHalfClose,
+      Set<Capability> capabilities,
       Owner owner) {
     this.remote = remote;
     this.localPort = localPort;
     this.remotePort = remotePort;
     this.in = in;
     this.out = out;
-    this.canHalfClose = canHalfClose;
+    this.capabilities = capabilities;
     this.owner = owner;
   }
 
@@ -78,7 +80,7 @@ final class MemoryStream implements StreamDriver {
 
   @Override
   public boolean canHalfClose() {
-    return canHalfClose;
+    return capabilities.contains(Capability.HALF_CLOSE);
   }
 
   @Override
@@ -98,6 +100,9 @@ final class MemoryStream implements StreamDriver {
 
   @Override
   public Known endedCleanly() {
+    if (!capabilities.contains(Capability.CLEAN_END)) {
+      return Known.CANNOT_KNOW;
+    }
     return in.isEnded() ? Known.YES : Known.NO;
   }
 
