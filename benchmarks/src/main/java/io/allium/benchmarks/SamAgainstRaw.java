@@ -72,8 +72,26 @@ public final class SamAgainstRaw {
             "connect + 64 B + close, " + kind,
             "/s",
             CONNECTS,
+            Pairs.WARM_UP_OF_CONNECTS,
             rounds,
             () -> on(threads, () -> ours.connects(CONNECTS)),
+            () -> stub.raw("connect", CONNECTS, ours.line(ECHO)));
+        BareNio bare = new BareNio(stub.port(), ours.line(ECHO));
+        Pairs.compare(
+            "the same against bare NIO, " + kind,
+            "/s",
+            CONNECTS,
+            Pairs.WARM_UP_OF_CONNECTS,
+            rounds,
+            () -> on(threads, () -> ours.connects(CONNECTS)),
+            () -> on(threads, () -> bare.connects(CONNECTS)));
+        Pairs.compare(
+            "bare NIO against C, " + kind,
+            "/s",
+            CONNECTS,
+            Pairs.WARM_UP_OF_CONNECTS,
+            rounds,
+            () -> on(threads, () -> bare.connects(CONNECTS)),
             () -> stub.raw("connect", CONNECTS, ours.line(ECHO)));
         Pairs.compare(
             "upload, arrays, " + kind,
@@ -113,12 +131,16 @@ public final class SamAgainstRaw {
         + ((Destination) peers[port].name()).base64() + " TO_PORT=" + port + "\n";
   }
 
-  private static Cost on(Thread.Builder threads, Pairs.Subject subject)
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static Cost on(Thread.Builder threads, Work work)
       throws IOException, InterruptedException {
     FutureTask<Cost> task = new FutureTask<>(() -> {
       long cpu = cpuNanos();
       long start = System.nanoTime();
-      subject.run();
+      work.run();
       return new Cost((System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
     });
     threads.start(task);
@@ -134,7 +156,7 @@ public final class SamAgainstRaw {
         .getProcessCpuTime();
   }
 
-  private Cost connects(int count) throws IOException {
+  private void connects(int count) throws IOException {
     for (int i = 0; i < count; i++) {
       try (I2pStream stream = session.connect(peers[ECHO])) {
         stream.output().write(block, 0, PING);
@@ -143,10 +165,9 @@ public final class SamAgainstRaw {
         }
       }
     }
-    return new Cost(0, 0);
   }
 
-  private Cost upload() throws IOException {
+  private void upload() throws IOException {
     try (I2pStream stream = session.connect(peers[SINK])) {
       new DataOutputStream(stream.output()).writeLong(BYTES);
       for (long left = BYTES; left > 0; left -= BLOCK) {
@@ -154,10 +175,9 @@ public final class SamAgainstRaw {
       }
       stream.input().read();
     }
-    return new Cost(0, 0);
   }
 
-  private Cost download() throws IOException {
+  private void download() throws IOException {
     try (I2pStream stream = session.connect(peers[SOURCE])) {
       new DataOutputStream(stream.output()).writeLong(BYTES);
       long left = BYTES;
@@ -165,10 +185,9 @@ public final class SamAgainstRaw {
         left -= stream.input().read(block);
       }
     }
-    return new Cost(0, 0);
   }
 
-  private Cost uploadDirect() throws IOException {
+  private void uploadDirect() throws IOException {
     try (I2pStream stream = session.connect(peers[SINK])) {
       new DataOutputStream(stream.output()).writeLong(BYTES);
       for (long left = BYTES; left > 0; left -= BLOCK) {
@@ -176,16 +195,14 @@ public final class SamAgainstRaw {
       }
       stream.input().read();
     }
-    return new Cost(0, 0);
   }
 
-  private Cost downloadDirect() throws IOException {
+  private void downloadDirect() throws IOException {
     try (I2pStream stream = session.connect(peers[SOURCE])) {
       new DataOutputStream(stream.output()).writeLong(BYTES);
       for (long left = BYTES; left > 0; ) {
         left -= stream.channel().read(direct.clear());
       }
     }
-    return new Cost(0, 0);
   }
 }

@@ -38,6 +38,10 @@ final class Stub implements AutoCloseable {
     return "sam://127.0.0.1:" + port + "?udp-port=" + port;
   }
 
+  int port() {
+    return port;
+  }
+
   /** One run of the raw client. */
   Cost raw(String what, long amount, String connectLine) throws IOException, InterruptedException {
     List<String> command =
