@@ -1,0 +1,145 @@
+package io.allium.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allium.ConnectOptions;
+import io.allium.I2p;
+import io.allium.I2pAcceptor;
+import io.allium.I2pSession;
+import io.allium.I2pStream;
+import io.allium.SessionConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What programs write just before they end, at the real clock: i2pd drops what a session has not delivered when it ends. */
+@RequiresI2pd
+class LastWordsTest {
+  private static final int PROGRAMS = 20;
+  private static final int SIZE = 300_000;
+  private static final int CONNECTS = 200;
+  private static final int AT_ONCE = 20;
+
+  private static final ConnectOptions PATIENT =
+      ConnectOptions.builder().timeout(Duration.ofSeconds(60)).build();
+
+  /** i2pd answers SESSION CREATE at a multiple of 20 s, and a session that it failed to publish comes back much later. */
+  private static final Duration LIMIT = Duration.ofSeconds(240);
+
+  private final SessionConfig config =
+      SessionConfig.builder().tunnelLength(0, 0).tunnelQuantity(5, 5).build();
+
+  private TestNet net;
+  private I2p router;
+  private I2pSession server;
+  private I2pAcceptor acceptor;
+
+  @SuppressWarnings("NullAway.Init") // open() sets all before any test
+  LastWordsTest() {}
+
+  @BeforeEach
+  void open() throws IOException {
+    net = TestNet.start(2, TestNet.REAL, "--no-check");
+    router = I2p.connect(net.router(1));
+    server = router.open(config);
+    server.awaitReachable(LIMIT);
+    acceptor = server.listen(0);
+  }
+
+  @AfterEach
+  void close() {
+    router.close(Duration.ZERO);
+    net.close();
+  }
+
+  private interface Body<T> {
+    T run() throws Exception;
+  }
+
+  private static <T> List<FutureTask<T>> atOnce(int count, Body<T> body) {
+    List<FutureTask<T>> tasks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      FutureTask<T> task = new FutureTask<>(body::run);
+      Thread.ofVirtual().name("program").start(task);
+      tasks.add(task);
+    }
+    return tasks;
+  }
+
+  private static <T> T get(FutureTask<T> task) throws Exception {
+    return task.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void arriveThoughTheSessionIsClosedAtOnce() throws Exception {
+    List<FutureTask<Integer>> got = atOnce(PROGRAMS, () -> {
+      try (I2pStream stream = acceptor.accept(LIMIT)) {
+        return stream.input().readAllBytes().length;
+      }
+    });
+    List<FutureTask<Boolean>> programs = atOnce(PROGRAMS, this::writeAndEnd);
+    for (FutureTask<Boolean> program : programs) {
+      assertThat(get(program)).isTrue();
+    }
+    for (FutureTask<Integer> one : got) {
+      assertThat(get(one)).isEqualTo(SIZE);
+    }
+  }
+
+  private boolean writeAndEnd() throws IOException {
+    try (I2p i2p = I2p.connect(net.router(0));
+        I2pSession session = i2p.open(config);
+        I2pStream stream = session.connect(acceptor.address(), PATIENT)) {
+      stream.output().write(new byte[SIZE]);
+    }
+    return true;
+  }
+
+  /** Where several accepts wait at once, i2pd 2.45 loses some. */
+  @Test
+  void ofTwoHundredShortStreamsAllAreHeard() throws Exception {
+    Thread serving = Thread.ofVirtual().start(() -> {
+      try {
+        acceptor.serve(stream -> stream.output().write(stream.input().readNBytes(4)));
+      } catch (IOException closed) {
+        // the test is over
+      }
+    });
+    try (I2p i2p = I2p.connect(net.router(0));
+        I2pSession session = i2p.open(config)) {
+      askOnce(session); // until its tunnels are settled
+      long start = System.nanoTime();
+      List<FutureTask<Integer>> askers = atOnce(AT_ONCE, () -> {
+        int answered = 0;
+        for (int i = 0; i < CONNECTS / AT_ONCE; i++) {
+          answered += askOnce(session) ? 1 : 0;
+        }
+        return answered;
+      });
+      int answered = 0;
+      for (FutureTask<Integer> asker : askers) {
+        answered += get(asker);
+      }
+      System.out.printf(
+          "answered: %d of %d, %.1f a second%n",
+          answered, CONNECTS, answered * 1e9 / (System.nanoTime() - start));
+      assertThat(answered).isEqualTo(CONNECTS);
+    }
+    acceptor.close();
+    serving.join();
+  }
+
+  private boolean askOnce(I2pSession session) throws IOException {
+    try (I2pStream stream = session.connect(acceptor.address(), PATIENT)) {
+      stream.readTimeout(Duration.ofSeconds(30));
+      stream.output().write("ping".getBytes());
+      return stream.input().readNBytes(4).length == 4;
+    }
+  }
+}
