@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ListenCommand.class,
       ConnectCommand.class,
       ForwardCommand.class,
+      SendCommand.class,
+      ReceiveCommand.class,
       StatusCommand.class
     })
 public final class Main implements Runnable, AlliumCommand.Context {
