@@ -3,19 +3,13 @@ package io.allium.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +21,9 @@ class DocumentationTest {
   Path classes;
 
   private static final Path TOP = Path.of("..");
-  private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
-
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
-  /** A snippet is statements, or methods. */
+  /** A snippet is a whole program, statements, or methods. */
   private static final Pattern METHOD =
       Pattern.compile("^(static )?(void|[A-Z]\\w+) \\w+\\(.*\\{$", Pattern.MULTILINE);
 
@@ -85,13 +77,9 @@ class DocumentationTest {
   Stream<DynamicTest> everySnippetCompiles() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path page : pages()) {
-      List<String> snippets = SNIPPET
-          .matcher(Files.readString(page))
-          .results()
-          .map(MatchResult::group)
-          .toList();
+      List<String> snippets = Sources.of(page);
       for (int i = 0; i < snippets.size(); i++) {
-        String snippet = snippets.get(i).replaceAll("```(java)?", "");
+        String snippet = snippets.get(i);
         tests.add(DynamicTest.dynamicTest(
             page.getFileName() + " " + (i + 1), () -> compile(snippet, classes)));
       }
@@ -101,33 +89,13 @@ class DocumentationTest {
   }
 
   private static void compile(String snippet, Path classes) {
+    if (Sources.isProgram(snippet)) {
+      Sources.compile(Sources.name(snippet), snippet, classes);
+      return;
+    }
     String body = METHOD.matcher(snippet).find()
         ? snippet
         : "void run() throws Exception {\n" + snippet + "\n}";
-    String source = IMPORTS + "abstract class Snippet {\n" + body + "\n}\n";
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    boolean compiled = compiler
-        .getTask(
-            messages,
-            null,
-            null,
-            List.of(
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-proc:none"),
-            null,
-            List.of(
-                new SimpleJavaFileObject(
-                    URI.create("string:///Snippet.java"), SimpleJavaFileObject.Kind.SOURCE) {
-                  @Override
-                  public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                    return source;
-                  }
-                }))
-        .call();
-    assertThat(compiled).as(() -> messages + "\n" + source).isTrue();
+    Sources.compile("Snippet", IMPORTS + "abstract class Snippet {\n" + body + "\n}\n", classes);
   }
 }
