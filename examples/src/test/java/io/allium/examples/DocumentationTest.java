@@ -45,6 +45,7 @@ class DocumentationTest {
     pages.addAll(List.of(
         TOP.resolve("ARCHITECTURE.md"),
         Path.of("README.md"),
+        Path.of("real-network", "README.md"),
         TOP.resolve("CONTRIBUTING.md"),
         TOP.resolve("SECURITY.md")));
     return pages.stream()
