@@ -3,6 +3,7 @@ package io.allium.cli;
 import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.cli.site.StreamSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,7 +55,7 @@ final class HttpGet {
     try (I2pStream stream = session.connect(site);
         DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(limits)) {
       stream.readTimeout(READ_TIMEOUT);
-      http.bind(new StreamSocket(stream));
+      http.bind(new StreamSocket(stream, stream.input()));
       http.sendRequestHeader(request);
       http.flush();
       ClassicHttpResponse response = http.receiveResponseHeader();

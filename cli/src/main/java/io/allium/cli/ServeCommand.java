@@ -1,16 +1,12 @@
 package io.allium.cli;
 
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
 import io.allium.I2p;
 import io.allium.I2pSession;
-import io.allium.proxy.forward.ServerForward;
+import io.allium.cli.site.Site;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,12 +16,16 @@ import picocli.CommandLine.Parameters;
 /** {@code allium serve}: a static site on I2P. */
 @Command(name = "serve", description = "Serves a folder as an I2P site until stopped.")
 final class ServeCommand extends AlliumCommand {
-  /** Module jdk.httpserver: how long a request may take in seconds, without a limit by default. */
-  private static final String MAX_REQUEST_TIME = "sun.net.httpserver.maxReqTime";
+  /** For answers that were written when the program is stopped; what is not out by then is lost anyway. */
+  private static final Duration DELIVERY = Duration.ofSeconds(1);
+
+  private static final String NOT_SERVED =
+      "names that begin with a dot (except .well-known at the top), links that lead outside, and what is neither"
+          + " file nor folder";
 
   @Parameters(
       paramLabel = "DIR",
-      description = "the folder; everything in it can be read by everybody")
+      description = "the folder; everybody can read what is in it, but " + NOT_SERVED)
   Path folder = Path.of("");
 
   @Option(
@@ -56,17 +56,12 @@ final class ServeCommand extends AlliumCommand {
     Path root = folder.toRealPath();
     keepOutside(root, keys, "--keys");
     keepOutside(root, globals.routerAuth, "--router-auth");
-    System.setProperty(MAX_REQUEST_TIME, String.valueOf(requestSeconds));
-    HttpServer site =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    site.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    site.createContext("/", SimpleFileServer.createFileHandler(root));
-    site.start();
-    stop.closeAtEnd(() -> site.stop(0));
+    out.talk("not served: " + NOT_SERVED);
     I2p i2p = stop.closeAtEnd(globals.connect(out));
     I2pPort.requireCarried(i2p, port);
-    I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
-    stop.closeAtEnd(ServerForward.open(session, port, site.getAddress()));
+    I2pSession session = options.openServer(i2p, out, keys);
+    stop.closeAtEnd(() -> session.close(DELIVERY));
+    stop.closeAtEnd(Site.open(session, port, root, Duration.ofSeconds(requestSeconds)));
     return Running.until(session, stop, () -> {
       out.fact("address", session.destination().base32().text());
       out.ready();

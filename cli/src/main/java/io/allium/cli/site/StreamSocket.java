@@ -1,4 +1,4 @@
-package io.allium.cli;
+package io.allium.cli.site;
 
 import io.allium.I2pStream;
 import java.io.InputStream;
@@ -8,16 +8,24 @@ import java.net.SocketAddress;
 import java.time.Duration;
 
 /** A stream as the HTTP library wants it; it never opens a socket of its own. */
-final class StreamSocket extends Socket {
+public final class StreamSocket extends Socket {
   private final I2pStream stream;
+  private final InputStream input;
 
-  StreamSocket(I2pStream stream) {
+  /**
+   * Wraps a stream.
+   *
+   * @param stream is closed with this
+   * @param input what is read: the stream's input, perhaps with limits of its own
+   */
+  public StreamSocket(I2pStream stream, InputStream input) {
     this.stream = stream;
+    this.input = input;
   }
 
   @Override
   public InputStream getInputStream() {
-    return stream.input();
+    return input;
   }
 
   @Override
@@ -43,6 +51,11 @@ final class StreamSocket extends Socket {
   @Override
   public void setSoTimeout(int millis) {
     stream.readTimeout(Duration.ofMillis(millis));
+  }
+
+  @Override
+  public int getSoTimeout() {
+    return 0; // the stream does not tell, and the library only shows it
   }
 
   @Override
