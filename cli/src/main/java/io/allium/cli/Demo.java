@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /** Two destinations that find each other, whatever the network does to the first try. */
 final class Demo {
@@ -114,14 +115,16 @@ final class Demo {
         ServerForward.open(server, SessionOptions.portOrZero(i2p, 80), site.getAddress())) {
       String url = "http://" + server.destination().base32().text() + "/";
       ByteArrayOutputStream body = new ByteArrayOutputStream();
-      HttpGet.Result result = HttpGet.run(client, forward.address(), url, body);
+      HttpGet.Result result =
+          HttpGet.run(client, forward.address(), PageUrl.parse(url), Map.of(), head -> body);
+      int status = result.head().status();
       out.line(
-          "GET " + url + " answered " + result.status() + ": "
+          "GET " + url + " answered " + status + ": "
               + body.toString(StandardCharsets.UTF_8).strip(),
           "get",
           url,
           "status",
-          result.status(),
+          status,
           "body",
           body.toString(StandardCharsets.UTF_8));
     } finally {

@@ -8,6 +8,10 @@ final class ExitCodes {
   static final int BUG = 1;
   static final int USAGE = 64;
   static final int BAD_DATA = 65;
+
+  /** The answer points to another address. */
+  static final int ELSEWHERE = 66;
+
   static final int NAME_NOT_FOUND = 68;
   static final int ROUTER_UNAVAILABLE = 69;
   static final int CANNOT_CREATE = 73;

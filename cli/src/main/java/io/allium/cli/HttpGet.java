@@ -7,12 +7,19 @@ import io.allium.cli.site.StreamSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -21,6 +28,8 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP GET over a stream. */
 final class HttpGet {
@@ -35,19 +44,47 @@ final class HttpGet {
 
   private static final int BUFFER = 16 * 1024;
 
-  record Result(int status, long bytes) {}
+  /**
+   * What comes before the body.
+   *
+   * @param headers by their names in small letters
+   */
+  record Head(int status, Map<String, List<String>> headers) {
+    private static Head of(int status, HttpMessage message) {
+      Map<String, List<String>> headers = new TreeMap<>();
+      for (Header header : message.getHeaders()) {
+        headers
+            .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+            .add(String.valueOf(header.getValue()));
+      }
+      return new Head(status, headers);
+    }
+
+    Optional<String> first(String name) {
+      return Optional.ofNullable(headers.get(name)).map(List::getFirst);
+    }
+  }
+
+  record Result(Head head, long bytes) {}
+
+  /** Where bodies go. */
+  interface Bodies {
+    /** Told once; null for a body that is not wanted. */
+    @Nullable
+    OutputStream open(Head head) throws IOException, CommandFailure;
+  }
 
   private HttpGet() {}
 
-  static Result run(I2pSession session, I2pAddress site, String url, OutputStream body)
+  static Result run(
+      I2pSession session, I2pAddress site, PageUrl url, Map<String, String> more, Bodies bodies)
       throws IOException, CommandFailure {
-    URI uri = URI.create(url);
-    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    BasicClassicHttpRequest request = new BasicClassicHttpRequest(
-        "GET", uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
-    request.setHeader("Host", uri.getRawAuthority());
+    // not by the library's own reading of a target, which takes the first name of //name for a host
+    BasicClassicHttpRequest request = new BasicClassicHttpRequest("GET", null, null, url.target());
+    request.setHeader("Host", url.authority());
     request.setHeader("Accept-Encoding", "identity");
     request.setHeader("Connection", "close");
+    more.forEach(request::setHeader);
     Http1Config limits = Http1Config.custom()
         .setMaxLineLength(MAX_LINE)
         .setMaxHeaderCount(MAX_HEADERS)
@@ -65,10 +102,15 @@ final class HttpGet {
       if (response.getCode() < 200) {
         throw new ProtocolException("no answer follows its interim ones");
       }
+      Head head = Head.of(response.getCode(), response);
+      OutputStream body = open(bodies, head, stream);
+      if (body == null || !MessageSupport.canResponseHaveBody("GET", response)) {
+        return new Result(head, 0); // reading on might have no end
+      }
       http.receiveResponseEntity(response);
       try (HttpEntity entity = response.getEntity()) {
         long bytes = entity == null ? 0 : copy(entity.getContent(), body, stream);
-        return new Result(response.getCode(), bytes);
+        return new Result(head, bytes);
       }
     } catch (NoHttpResponseException | ConnectionClosedException | TruncatedChunkException e) {
       throw new CommandFailure(
@@ -90,13 +132,27 @@ final class HttpGet {
       try {
         body.write(buffer, 0, count);
       } catch (IOException e) {
-        // closing the page would read the rest of it
-        stream.cancel();
-        throw new CommandFailure(
-            ExitCodes.CANNOT_CREATE, "the page cannot be written: " + e.getMessage());
+        throw notWritten(stream, e);
       }
       bytes += count;
     }
     return bytes;
+  }
+
+  private static @Nullable OutputStream open(Bodies bodies, Head head, I2pStream stream)
+      throws CommandFailure {
+    try {
+      return bodies.open(head);
+    } catch (IOException e) {
+      throw notWritten(stream, e);
+    }
+  }
+
+  private static CommandFailure notWritten(I2pStream stream, IOException e) {
+    // closing the page would read the rest of it
+    stream.cancel();
+    return new CommandFailure(
+        ExitCodes.CANNOT_CREATE,
+        "the page cannot be written (" + e.getMessage() + "): make room, or choose another file");
   }
 }

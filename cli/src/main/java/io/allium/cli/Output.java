@@ -93,24 +93,31 @@ final class Output {
   private static String object(Map<String, Object> members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      members.forEach((key, value) -> {
-        json.writeName(key);
-        switch (value) {
-          case Boolean flag -> json.writeBoolean(flag);
-          case Long number -> json.writeNumber(number);
-          case Integer number -> json.writeNumber(number);
-          case Double number -> json.writeNumber(number);
-          case List<?> list -> {
-            json.writeStartArray();
-            strings(list).forEach(json::writeString);
-            json.writeEndArray();
-          }
-          default -> json.writeString(value.toString());
-        }
-      });
-      json.writeEndObject();
+      write(json, members);
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, Object value) {
+    switch (value) {
+      case Boolean flag -> json.writeBoolean(flag);
+      case Long number -> json.writeNumber(number);
+      case Integer number -> json.writeNumber(number);
+      case Double number -> json.writeNumber(number);
+      case List<?> list -> {
+        json.writeStartArray();
+        list.forEach(item -> write(json, item));
+        json.writeEndArray();
+      }
+      case Map<?, ?> members -> {
+        json.writeStartObject();
+        members.forEach((key, member) -> {
+          json.writeName(key.toString());
+          write(json, member);
+        });
+        json.writeEndObject();
+      }
+      default -> json.writeString(value.toString());
+    }
   }
 }

@@ -72,7 +72,7 @@ class GetTest {
         .isInstanceOfSatisfying(
             CommandFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(code));
     stop.finished();
-    assertThat(file).doesNotExist();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -120,10 +120,11 @@ class GetTest {
             page.toString(),
             "http://example.i2p/")) {
       silent.accept();
-      assertThat(page).exists();
+      assertThat(page).doesNotExist();
+      assertThat(folder.resolve("page.part")).exists();
       program.terminate();
       assertThat(program.end().code()).isEqualTo(130);
-      assertThat(page).doesNotExist();
+      assertThat(folder).isEmptyDirectory();
     }
   }
 

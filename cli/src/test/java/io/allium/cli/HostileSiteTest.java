@@ -10,6 +10,7 @@ import io.allium.I2pSession;
 import io.allium.memory.MemoryNetwork;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +53,9 @@ class HostileSiteTest {
           () -> HttpGet.run(
               client,
               I2pAddress.of(site.destination(), 0),
-              "http://example.i2p/",
-              OutputStream.nullOutputStream()));
+              PageUrl.parse("http://example.i2p/"),
+              Map.of(),
+              head -> OutputStream.nullOutputStream()));
       assertThat(failure.exitCode()).isEqualTo(ExitCodes.PROTOCOL);
       assertThat(failure).hasMessageNotContainingAny("\u001b", "\u009b", "\u0007");
       assertThat(failure.getMessage()).hasSizeLessThan(300);

@@ -32,8 +32,9 @@ class GetOnI2pdTest {
         try (Program get = Program.java(
             Main.class, "--router", net.router(0).toString(), "get", "http://" + address + "/")) {
           Program.Ended ended = get.end();
-          if (ended.code() == 0) {
-            assertThat(ended.errors()).contains("status 302");
+          if (ended.code() != 75) { // the network may need another try
+            assertThat(ended.code()).isEqualTo(66);
+            assertThat(ended.errors()).contains("status 302", "http://" + address + "/more");
           }
         }
       }
