@@ -1,6 +1,7 @@
 package io.allium;
 
 import io.allium.internal.values.KeyFiles;
+import io.allium.internal.values.KeyText;
 import io.allium.protocol.structures.I2pBase64;
 import io.allium.protocol.structures.PrivateKeys;
 import java.nio.file.Path;
@@ -100,11 +101,68 @@ public final class DestinationKeys implements AutoCloseable {
    *     destination back; {@code INTERRUPTED}
    */
   public static DestinationKeys load(Path file) throws I2pException {
-    byte[] material = Parsing.file(() -> KeyFiles.read(file));
+    byte[] content = Parsing.file(() -> KeyFiles.read(file));
     try {
-      return own(material);
+      return parse(content);
     } catch (I2pException e) {
-      throw Parsing.of(KeyFiles.damaged(file, e));
+      throw Parsing.of(
+          KeyText.base64(content).isPresent() ? KeyFiles.text(file) : KeyFiles.damaged(file, e));
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  /**
+   * Reads keys from a file of whatever form other programs keep them in: a key file as {@link #load} reads it, which is what
+   * i2plib, i2pd and Java I2P write; or text in base 64, of I2P's alphabet or the usual one, in one line or many, also as an
+   * answer of SAM to {@code DEST GENERATE}. {@link #save} makes a key file of them.
+   *
+   * @param file a regular file
+   * @return the keys
+   * @throws I2pException {@code CONFIG_INVALID} if there is no such file or it cannot be read; {@code KEY_INVALID} if
+   *     there are no keys in it, or they are damaged; {@code INTERRUPTED}
+   */
+  public static DestinationKeys importFrom(Path file) throws I2pException {
+    byte[] content = Parsing.file(() -> KeyFiles.readText(file));
+    try {
+      return importFrom(content);
+    } catch (I2pException e) {
+      throw Parsing.of(KeyFiles.foreign(file, e));
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  /**
+   * As {@link #importFrom(Path)}, of what stood in a file.
+   *
+   * @param content copied, so the caller may overwrite it
+   * @return the keys
+   * @throws I2pException of kind {@code KEY_INVALID}: there are no keys in it, or they are damaged
+   */
+  public static DestinationKeys importFrom(byte[] content) throws I2pException {
+    Optional<String> text = KeyText.base64(content);
+    if (text.isEmpty()) {
+      return parse(content);
+    }
+    try {
+      return parse(text.get());
+    } catch (I2pException e) {
+      throw isDestination(text.get())
+          ? new I2pException(
+              ErrorKind.KEY_INVALID,
+              "this is a destination, which is the public half of an identity: the private keys are needed",
+              e)
+          : e;
+    }
+  }
+
+  private static boolean isDestination(String base64) {
+    try {
+      Destination unused = Destination.parse(base64);
+      return true;
+    } catch (I2pException e) {
+      return false;
     }
   }
 

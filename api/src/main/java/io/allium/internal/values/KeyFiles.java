@@ -28,6 +28,9 @@ public final class KeyFiles {
   /** The largest file read: a wrong path must not fill the memory. */
   private static final int MAX_FILE = PrivateKeys.MAX_LENGTH;
 
+  /** As text, which may have two bytes a letter and line ends. */
+  private static final int MAX_TEXT = 4 * MAX_FILE;
+
   /** Less than the shortest keys in the base 64 of I2P, or in the usual one; no path is like that. */
   private static final Pattern KEYS = Pattern.compile("[A-Za-z0-9~+/=-]{500}");
 
@@ -53,6 +56,21 @@ public final class KeyFiles {
    * @throws KeyFileException for whatever reason
    */
   public static byte[] read(Path file) throws KeyFileException {
+    return read(file, MAX_FILE);
+  }
+
+  /**
+   * Reads a whole file that may be text.
+   *
+   * @param file a regular file
+   * @return its content
+   * @throws KeyFileException for whatever reason
+   */
+  public static byte[] readText(Path file) throws KeyFileException {
+    return read(file, MAX_TEXT);
+  }
+
+  private static byte[] read(Path file, int max) throws KeyFileException {
     requireNoKeys(file);
     // A pipe or device could block forever or never end.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -61,11 +79,11 @@ public final class KeyFiles {
     }
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
-      content = in.readNBytes(MAX_FILE + 1);
+      content = in.readNBytes(max + 1);
     } catch (IOException e) {
       throw failure("read", file, e);
     }
-    if (content.length > MAX_FILE) {
+    if (content.length > max) {
       Arrays.fill(content, (byte) 0);
       throw new KeyFileException(
           Reason.CONTENT,
@@ -182,6 +200,32 @@ public final class KeyFiles {
         "The key file " + file + " is unusable: " + cause.getMessage()
             + "; restore it from a backup, or move it away to start with a new destination",
         cause);
+  }
+
+  /**
+   * The error for keys that are not in the form of a key file.
+   *
+   * @param file the file
+   * @return of kind {@code KEY_INVALID}
+   */
+  public static KeyFileException text(Path file) {
+    return new KeyFileException(
+        Reason.CONTENT,
+        "The file " + file + " holds text in base 64, which is no key file yet: make one of it with"
+            + " 'allium keys import', or DestinationKeys.importFrom",
+        null);
+  }
+
+  /**
+   * The error for a file that cannot be imported.
+   *
+   * @param file the file
+   * @param cause what is wrong with the content
+   * @return of kind {@code KEY_INVALID}
+   */
+  public static KeyFileException foreign(Path file, Exception cause) {
+    return new KeyFileException(
+        Reason.CONTENT, "Nothing can be imported from " + file + ": " + cause.getMessage(), cause);
   }
 
   private static KeyFileException failure(String verb, Path file, IOException cause) {
