@@ -4,7 +4,6 @@ import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.spi.Access;
 import io.allium.spi.RouterSource;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +19,24 @@ public final class Discovery {
   public static RouterCore discover(Map<String, String> environment) throws I2pException {
     String router = environment.getOrDefault("ALLIUM_ROUTER", "");
     if (!router.isBlank()) {
-      return connect(Providers.uri(router.strip()));
+      return connect("ALLIUM_ROUTER", router.strip());
     }
     String sam = environment.getOrDefault("I2P_SAM_ADDRESS", "");
     if (!sam.isBlank()) {
-      return connect(Providers.uri("sam://" + sam.strip()));
+      return connect("I2P_SAM_ADDRESS", "sam://" + sam.strip());
     }
     return first(Providers.usual());
   }
 
-  private static RouterCore connect(URI uri) throws I2pException {
-    return RouterCore.connect(Providers.source(uri, NOTHING), Calls.ROUTER_TIMEOUT);
+  /** A failure is the more puzzling where nobody remembers the variable. */
+  private static RouterCore connect(String variable, String uri) throws I2pException {
+    try {
+      return RouterCore.connect(
+          Providers.source(Providers.uri(uri), NOTHING), Calls.ROUTER_TIMEOUT);
+    } catch (I2pException e) {
+      throw new I2pException(
+          e.kind(), "the router that " + variable + " names: " + e.getMessage(), e);
+    }
   }
 
   static RouterCore first(List<RouterSource> candidates) throws I2pException {
@@ -42,14 +48,11 @@ public final class Discovery {
         if (e.kind() == ErrorKind.INTERRUPTED) {
           throw e;
         }
-        tried.add(candidate.uri() + " (" + e.kind() + ")");
+        tried.add(String.valueOf(e.getMessage()));
       }
     }
     throw new I2pException(
         ErrorKind.ROUTER_UNREACHABLE,
-        "no I2P router found, tried " + String.join(", ", tried)
-            + ": start one and enable its SAM interface (Java I2P:"
-            + " router console, Clients, \"SAM application bridge\"; i2pd: sam.enabled = true), or name it in"
-            + " ALLIUM_ROUTER");
+        "no I2P router found: " + String.join("; ", tried) + "; or name one in ALLIUM_ROUTER");
   }
 }

@@ -11,11 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the provider of a router URI, which makes a typed source of it. */
 public final class Providers {
+  private static final Set<String> WEB = Set.of("http", "https");
+
+  /** As a router's address is known to people: no URI, or one with the host as its scheme. */
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}/?");
+
   private Providers() {}
 
   /** Reads the text of a router's URI. */
@@ -23,9 +31,11 @@ public final class Providers {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "a router is given as a URI such as sam://127.0.0.1:7656; this one is malformed");
+      throw HOST_AND_PORT.matcher(text).matches()
+          ? withoutInterface()
+          : new I2pException(
+              ErrorKind.CONFIG_INVALID,
+              "a router is given as a URI such as sam://127.0.0.1:7656; this one is malformed");
     }
   }
 
@@ -65,10 +75,7 @@ public final class Providers {
       found = provider;
     }
     if (found == null) {
-      throw new I2pException(
-          ErrorKind.CONFIG_INVALID,
-          "no provider for " + scheme + ": on the class path are those of " + known
-              + "; add the one you need");
+      throw unknown(uri, scheme, known);
     }
     return found;
   }
@@ -84,9 +91,30 @@ public final class Providers {
     if (rest.startsWith("//") && rest.substring(2).split("[/?]", 2)[0].indexOf('@') >= 0) {
       throw new I2pException(
           ErrorKind.CONFIG_INVALID,
-          "a router URI never holds credentials: pass them to I2p.connect(uri, credentials)");
+          "a router URI never holds credentials: pass them to I2p.connect(uri, credentials), or name their"
+              + " file by --router-auth");
     }
     return uri;
+  }
+
+  private static I2pException unknown(URI uri, String scheme, Set<String> known) {
+    if (HOST_AND_PORT.matcher(uri.toString()).matches()) {
+      return withoutInterface();
+    }
+    return new I2pException(
+        ErrorKind.CONFIG_INVALID,
+        WEB.contains(scheme)
+            ? "this is the address of a web page, as of a router's console or HTTP proxy: give the router's SAM"
+                + " interface, as in sam://127.0.0.1:7656"
+            : "no router is reached by " + scheme + ": write one of " + String.join(", ", known)
+                + ", as in sam://127.0.0.1:7656, or add the provider that you need to the class path");
+  }
+
+  private static I2pException withoutInterface() {
+    return new I2pException(
+        ErrorKind.CONFIG_INVALID,
+        "this is a host and a port without the interface: write sam:// in front of them, as in"
+            + " sam://127.0.0.1:7656");
   }
 
   private static String origin(Provider provider) {

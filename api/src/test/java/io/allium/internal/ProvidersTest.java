@@ -32,6 +32,28 @@ class ProvidersTest {
     assertThat(failure).hasMessageContainingAll("unknown", "fake", "twin", "sam");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:7656", "localhost:7656", "[::1]:7656", "router.lan:1/"})
+  void aHostWithAPortLacksItsInterface(String uri) {
+    I2pException failure = failure(uri);
+    assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIG_INVALID);
+    assertThat(failure).hasMessageContaining("sam:// in front");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:7657/", "HTTPS://127.0.0.1:7657", "http:secret"})
+  void aWebPageIsNoRouter(String uri) {
+    I2pException failure = failure(uri);
+    assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIG_INVALID);
+    assertThat(failure).hasMessageContaining("web page").hasMessageNotContaining("secret");
+  }
+
+  /** The name of a network in memory, for one, may be a number. */
+  @Test
+  void aKnownInterfaceIsNoHost() throws I2pException {
+    I2p.connect("fake:7656").close();
+  }
+
   @Test
   void schemesKnowNoCase() throws I2pException {
     I2p.connect("FAKE://here").close();

@@ -131,7 +131,8 @@ public final class SamAt implements RouterSource {
       throws I2pException, InterruptedException {
     SamBridge bridge =
         new SamBridge(address, credentials.map(SamAt::hello).orElse(HelloConversation.DEFAULT));
-    try (SamConnection connection = bridge.connect(call)) {
+    try (SamConnection connection =
+        new FirstConnection(bridge, Neighbours.USUAL, request).open(call)) {
       return new SamRouter(this, bridge, connection.version(), request);
     }
   }

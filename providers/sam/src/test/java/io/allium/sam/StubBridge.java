@@ -58,6 +58,7 @@ final class StubBridge implements AutoCloseable {
   /** As {@link #speaking}, where another one was before. */
   static StubBridge at(int port, String version) throws IOException {
     return new StubBridge(port)
+        .on("GET /", CLOSE) // a client that hears nonsense asks whether this is a web server
         .on("HELLO VERSION", reply("HELLO REPLY RESULT=OK VERSION=" + version + "\n"))
         .on(
             "SESSION CREATE",
