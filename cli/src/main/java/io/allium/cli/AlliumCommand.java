@@ -28,7 +28,13 @@ abstract class AlliumCommand implements Callable<Integer> {
       throw new IllegalStateException("not run by picocli");
     }
     Context program = (Context) spec.root().userObject();
-    return run(program.globals(), program.output(), program.stop());
+    Output out = program.output();
+    for (CommandSpec mixin : spec.mixins().values()) {
+      if (mixin.userObject() instanceof Checked options) {
+        options.check(out);
+      }
+    }
+    return run(program.globals(), out, program.stop());
   }
 
   abstract int run(Globals globals, Output out, Stop stop) throws Exception;

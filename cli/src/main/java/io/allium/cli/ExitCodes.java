@@ -36,4 +36,21 @@ final class ExitCodes {
       default -> TRY_AGAIN;
     };
   }
+
+  /** Which error a code stands for, where nothing says it better. */
+  static String name(int code) {
+    return switch (code) {
+      case BUG -> "internal";
+      case USAGE -> "usage";
+      case BAD_DATA -> "bad_data";
+      case NAME_NOT_FOUND -> "name_not_found";
+      case ROUTER_UNAVAILABLE -> "router_unreachable";
+      case CANNOT_CREATE -> "cannot_create";
+      case TRY_AGAIN -> "try_again";
+      case PROTOCOL -> "protocol_violation";
+      case REFUSED -> "router_refused";
+      case BAD_CONFIGURATION -> "config_invalid";
+      default -> "failed";
+    };
+  }
 }

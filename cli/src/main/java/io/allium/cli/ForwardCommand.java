@@ -95,7 +95,7 @@ final class ForwardCommand extends AlliumCommand {
     int port;
 
     @Mixin
-    SessionOptions options = new SessionOptions();
+    ServerOptions options = new ServerOptions();
 
     @Override
     int run(Globals globals, Output out, Stop stop) throws Exception {
@@ -104,10 +104,7 @@ final class ForwardCommand extends AlliumCommand {
       I2pPort.requireCarried(i2p, port);
       I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
       stop.closeAtEnd(ServerForward.open(session, port, target));
-      return Running.until(session, stop, () -> {
-        out.fact("address", session.destination().base32().text());
-        out.ready();
-      });
+      return options.serve(session, out, stop);
     }
   }
 }

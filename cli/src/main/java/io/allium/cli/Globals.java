@@ -1,14 +1,11 @@
 package io.allium.cli;
 
-import io.allium.Credentials;
+import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -50,7 +47,7 @@ final class Globals {
           ExitCodes.USAGE, "--router-auth goes with --router: name the router that it is for");
     }
     if (router == null) {
-      I2p found = I2p.discover();
+      I2p found = discover();
       out.talk("router " + found.uri());
       return found;
     }
@@ -58,26 +55,21 @@ final class Globals {
       return I2p.connect(router);
     }
     try {
-      return I2p.connect(new URI(router), credentials(routerAuth));
+      return I2p.connect(new URI(router), CredentialsFile.read(routerAuth));
     } catch (URISyntaxException e) {
-      throw new CommandFailure(
-          ExitCodes.BAD_CONFIGURATION, "--router is no URI such as sam://127.0.0.1:7656");
+      // says what is wrong with it
+      return I2p.connect(router);
     }
   }
 
-  private static Credentials credentials(Path file) throws CommandFailure {
+  private static I2p discover() throws I2pException {
     try {
-      List<String> lines = Files.readAllLines(file);
-      if (lines.size() < 2 || lines.get(0).isEmpty()) {
-        throw new CommandFailure(
-            ExitCodes.BAD_CONFIGURATION,
-            file + " needs a user name on its first line and a password on its second");
+      return I2p.discover();
+    } catch (I2pException e) {
+      if (e.kind() != ErrorKind.ROUTER_UNREACHABLE) {
+        throw e;
       }
-      return Credentials.of(lines.get(0), lines.get(1).toCharArray());
-    } catch (IOException e) {
-      // not its path: in its place there may be the password itself
-      throw new CommandFailure(
-          ExitCodes.BAD_CONFIGURATION, "the file of --router-auth cannot be read: give a path");
+      throw new I2pException(e.kind(), e.getMessage() + ", or by --router URI", e);
     }
   }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,10 +24,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "isup",
     description =
-        "Tells which I2P sites answer, all at once. Some routers say that a stream is open before the peer"
-            + " answered, so a site is up when a byte came back.")
+        "Tells which I2P sites answer, all at once, and tries each twice before it calls it down. Some routers say"
+            + " that a stream is open before the peer answered, so a site is up when a byte came back.")
 final class IsUpCommand extends AlliumCommand {
   private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  /** The first look for a peer often fails, and finds it for the second. */
+  private static final int TRIES = 2;
+
+  private static final String NO_ANSWER = "no_answer";
 
   /** A router asked for hundreds of lease sets at once finds fewer of them. */
   private static final int AT_ONCE = 32;
@@ -69,7 +73,30 @@ final class IsUpCommand extends AlliumCommand {
   private static boolean check(I2p i2p, I2pSession session, String name, Output out)
       throws I2pException {
     long start = System.nanoTime();
-    String down;
+    String down = "";
+    for (int left = TRIES; left > 0; left--) {
+      try {
+        if (answers(i2p, session, name)) {
+          long millis = (System.nanoTime() - start) / 1_000_000;
+          out.line(name + " up " + millis + " ms", "name", name, "up", true, "millis", millis);
+          return true;
+        }
+        down = NO_ANSWER;
+      } catch (I2pException e) {
+        if (e.kind() == ErrorKind.CLOSED || e.kind() == ErrorKind.INTERRUPTED) {
+          throw e; // we were stopped, which tells nothing of the site
+        }
+        down = e.kind() == ErrorKind.PEER_RESET ? NO_ANSWER : Failure.small(e.kind());
+        if (!e.kind().retryable()) {
+          break;
+        }
+      }
+    }
+    out.line(name + " down " + down, "name", name, "up", false, "why", down);
+    return false;
+  }
+
+  private static boolean answers(I2p i2p, I2pSession session, String name) throws I2pException {
     try (I2pStream stream =
         session.connect(I2pAddress.parse(name, SessionOptions.portOrZero(i2p, 80)))) {
       stream.readTimeout(ANSWER);
@@ -77,22 +104,11 @@ final class IsUpCommand extends AlliumCommand {
           .output()
           .write(("HEAD / HTTP/1.0\r\nHost: " + name + "\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
-      if (stream.input().read() >= 0) {
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        out.line(name + " up " + millis + " ms", "name", name, "up", true, "millis", millis);
-        return true;
-      }
-      down = "no_answer";
+      return stream.input().read() >= 0;
     } catch (I2pException e) {
-      if (e.kind() == ErrorKind.CLOSED) {
-        throw e; // we were stopped, which tells nothing of the site
-      }
-      down =
-          e.kind() == ErrorKind.PEER_RESET ? "no_answer" : e.kind().name().toLowerCase(Locale.ROOT);
+      throw e;
     } catch (IOException e) {
-      down = "no_answer";
+      return false;
     }
-    out.line(name + " down " + down, "name", name, "up", false, "why", down);
-    return false;
   }
 }

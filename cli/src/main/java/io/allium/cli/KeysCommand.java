@@ -3,6 +3,7 @@ package io.allium.cli;
 import io.allium.DestinationKeys;
 import io.allium.I2pException;
 import io.allium.SignatureType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,11 +16,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "keys",
     description = "Identities: destinations and their private keys in files.",
-    subcommands = {KeysCommand.New.class, KeysCommand.Show.class})
+    subcommands = {KeysCommand.New.class, KeysCommand.Show.class, KeysCommand.Import.class})
 final class KeysCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws CommandFailure {
-    throw new CommandFailure(ExitCodes.USAGE, "say what to do: keys new FILE, or keys show FILE");
+    throw new CommandFailure(
+        ExitCodes.USAGE, "say what to do: keys new FILE, keys show FILE, or keys import FROM FILE");
   }
 
   private static void show(DestinationKeys keys, Output out) {
@@ -33,6 +35,18 @@ final class KeysCommand extends AlliumCommand {
     facts.put("type", type);
     keys.expires().ifPresent(time -> facts.put("expires", time.toString()));
     out.record(facts);
+  }
+
+  private static void requireAbsent(Path file) throws CommandFailure {
+    if (Files.exists(file)) {
+      throw new CommandFailure(
+          ExitCodes.CANNOT_CREATE, file + " exists: key files are never overwritten");
+    }
+  }
+
+  /** A file that cannot be made is told by its own exit code. */
+  private static CommandFailure cannotCreate(I2pException e) {
+    return new CommandFailure(ExitCodes.CANNOT_CREATE, String.valueOf(e.getMessage()));
   }
 
   /** {@code allium keys new}. */
@@ -52,10 +66,7 @@ final class KeysCommand extends AlliumCommand {
 
     @Override
     int run(Globals globals, Output out, Stop stop) throws Exception {
-      if (Files.exists(file)) {
-        throw new CommandFailure(
-            ExitCodes.CANNOT_CREATE, file + " exists: key files are never overwritten");
-      }
+      requireAbsent(file);
       try (DestinationKeys keys = create()) {
         show(keys, out);
       }
@@ -66,7 +77,7 @@ final class KeysCommand extends AlliumCommand {
       try {
         return DestinationKeys.create(file, type);
       } catch (I2pException e) {
-        throw new CommandFailure(ExitCodes.CANNOT_CREATE, String.valueOf(e.getMessage()));
+        throw cannotCreate(e);
       }
     }
   }
@@ -90,6 +101,57 @@ final class KeysCommand extends AlliumCommand {
         return DestinationKeys.load(file);
       } catch (I2pException e) {
         throw new CommandFailure(ExitCodes.BAD_DATA, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** {@code allium keys import}. */
+  @Command(
+      name = "import",
+      description =
+          "Makes a key file of keys that another program keeps: as a key file of i2plib, i2pd or Java I2P, or as"
+              + " text in base 64.")
+  static final class Import extends AlliumCommand {
+    /** More than the longest keys as text. */
+    private static final int MAX = 1 << 16;
+
+    @Parameters(
+        index = "0",
+        paramLabel = "FROM",
+        description = "the other file; - is standard input")
+    Path from = Path.of("");
+
+    @Parameters(
+        index = "1",
+        paramLabel = "FILE",
+        description = "where they go; nobody else can read it")
+    Path file = Path.of("");
+
+    @Override
+    int run(Globals globals, Output out, Stop stop) throws Exception {
+      requireAbsent(file);
+      try (DestinationKeys keys = read()) {
+        save(keys);
+        show(keys, out);
+      }
+      return ExitCodes.OK;
+    }
+
+    private DestinationKeys read() throws IOException, CommandFailure {
+      try {
+        return from.toString().equals("-")
+            ? DestinationKeys.importFrom(System.in.readNBytes(MAX))
+            : DestinationKeys.importFrom(from);
+      } catch (I2pException e) {
+        throw new CommandFailure(ExitCodes.BAD_DATA, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private void save(DestinationKeys keys) throws CommandFailure {
+      try {
+        keys.save(file);
+      } catch (I2pException e) {
+        throw cannotCreate(e);
       }
     }
   }

@@ -33,7 +33,7 @@ final class ListenCommand extends AlliumCommand {
   Netcat.Options netcat = new Netcat.Options();
 
   @Mixin
-  SessionOptions options = new SessionOptions();
+  ServerOptions options = new ServerOptions();
 
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
@@ -45,6 +45,7 @@ final class ListenCommand extends AlliumCommand {
       // standard output is the peer's bytes alone, so these two lines are talk, which even -q must
       // not hide
       System.err.println("address " + session.destination().base32().text());
+      options.awaitReachable(session, out);
       stop.ready();
       System.err.println("ready");
       try (I2pStream stream = acceptor.accept()) {

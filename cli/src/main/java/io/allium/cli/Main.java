@@ -1,6 +1,13 @@
 package io.allium.cli;
 
 import io.allium.I2pException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -9,9 +16,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code allium}. */
 @Command(
@@ -56,24 +64,65 @@ public final class Main implements Runnable, AlliumCommand.Context {
    * @param args the command line
    */
   public static void main(String... args) {
+    speakUtf8();
     Main main = new Main();
     main.stop.install();
-    int code = new CommandLine(main)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    // in a command line that cannot be read to its end it may not have been met yet
+    boolean json = List.of(args).contains("--json");
+    int code = commandLine(main)
         .setExecutionStrategy(parsed -> {
           main.logging();
           return new CommandLine.RunLast().execute(parsed);
         })
-        .setExecutionExceptionHandler((error, command, parsed) -> main.report(error))
-        .setParameterExceptionHandler((error, parsed) -> misused(error))
+        .setExecutionExceptionHandler((error, command, parsed) -> main.report(error, typed(parsed)))
+        .setParameterExceptionHandler(
+            (error, parsed) -> main.tell(Failure.of(ExitCodes.USAGE, Misuse.sentence(error)), json))
         .setExitCodeExceptionMapper(error -> ExitCodes.USAGE)
         .execute(args);
     if (code == ExitCodes.OK && System.out.checkError()) {
-      code =
-          say("standard output did not take all that was to be printed", ExitCodes.CANNOT_CREATE);
+      code = main.tell(
+          Failure.of(
+              ExitCodes.CANNOT_CREATE, "standard output did not take all that was to be printed"),
+          json);
     }
     main.stop.finished();
     System.exit(code == CommandLine.ExitCode.USAGE ? ExitCodes.USAGE : code);
+  }
+
+  /** The commands and options, and how arguments are read: as they were typed. */
+  static CommandLine commandLine() {
+    return commandLine(new Main());
+  }
+
+  private static CommandLine commandLine(Main main) {
+    return new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .registerConverter(Path.class, Main::path);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "this is no path that the system can name: check its text, and that the locale is one of"
+              + " UTF-8, as LC_ALL=C.UTF-8");
+    }
+  }
+
+  /** The launcher sees to it; a JVM that something else started takes the encoding of output from the locale. */
+  private static void speakUtf8() {
+    if (!System.out.charset().equals(StandardCharsets.UTF_8)) {
+      System.setOut(utf8(FileDescriptor.out));
+    }
+    if (!System.err.charset().equals(StandardCharsets.UTF_8)) {
+      System.setErr(utf8(FileDescriptor.err));
+    }
+  }
+
+  private static PrintStream utf8(FileDescriptor file) {
+    return new PrintStream(new FileOutputStream(file), false, StandardCharsets.UTF_8);
   }
 
   /** Without a command, the help. */
@@ -111,17 +160,19 @@ public final class Main implements Runnable, AlliumCommand.Context {
     }
   }
 
-  private static int misused(ParameterException error) {
-    String command = error.getCommandLine().getCommandSpec().qualifiedName(" ");
-    boolean unknown = error instanceof UnmatchedArgumentException unmatched
-        && command.equals("allium")
-        && unmatched.getUnmatched().getFirst().matches("[a-z-]+");
-    return say(
-        (unknown ? "unknown command" : error.getMessage()) + "; see " + command + " --help",
-        ExitCodes.USAGE);
+  /** What was given to the command itself, without options. */
+  private static List<String> typed(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.matchedPositionals().stream()
+        .map(PositionalParamSpec::originalStringValues)
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private int report(Exception error) {
+  private int report(Exception error, List<String> typed) {
     if (stop.stopping()) {
       return ExitCodes.INTERRUPTED;
     }
@@ -129,15 +180,18 @@ public final class Main implements Runnable, AlliumCommand.Context {
       error.printStackTrace();
     }
     return switch (error) {
-      case CommandFailure failure -> say(failure.getMessage(), failure.exitCode());
-      case I2pException failure -> say(failure.getMessage(), ExitCodes.of(failure.kind()));
+      case CommandFailure failure -> tell(Failure.of(failure), globals.json);
+      case I2pException failure -> tell(MistakenName.explain(failure, typed), globals.json);
       case InterruptedException interrupted -> ExitCodes.INTERRUPTED;
-      default -> say("a bug: " + error + "; run again with -v and report it", ExitCodes.BUG);
+      default ->
+        tell(
+            Failure.of(ExitCodes.BUG, "a bug: " + error + "; run again with -v and report it"),
+            globals.json);
     };
   }
 
-  private static int say(@Nullable String message, int code) {
-    System.err.println("allium: " + message);
-    return code;
+  private int tell(Failure failure, boolean json) {
+    new Output(System.out, System.err, json, globals.quiet).failure(failure);
+    return failure.exitCode();
   }
 }

@@ -76,6 +76,12 @@ final class Output {
     }
   }
 
+  /** Why what was asked for is not done: no talk, so that no option hides it. */
+  void failure(Failure failure) {
+    talk.println(json ? object(failure.facts()) : "allium: " + failure.message());
+    talk.flush();
+  }
+
   /** Text of a stranger in one short line that commands no terminal. */
   static String harmless(@Nullable String text) {
     String line = COMMANDING.matcher(String.valueOf(text)).replaceAll("?");

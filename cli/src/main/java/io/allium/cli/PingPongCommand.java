@@ -37,7 +37,7 @@ final class PingPongCommand extends AlliumCommand {
     Path keys;
 
     @Mixin
-    SessionOptions options = new SessionOptions();
+    ServerOptions options = new ServerOptions();
 
     @Override
     int run(Globals globals, Output out, Stop stop) throws Exception {
@@ -45,6 +45,7 @@ final class PingPongCommand extends AlliumCommand {
       I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
       I2pAcceptor acceptor = session.listen(0);
       out.fact("address", session.destination().base32().text());
+      options.awaitReachable(session, out);
       stop.ready();
       out.ready();
       acceptor.serve(PingPong::answer);
@@ -58,7 +59,11 @@ final class PingPongCommand extends AlliumCommand {
     @Parameters(paramLabel = "ADDRESS", description = "the server's")
     String address = "";
 
-    @Option(names = "-n", paramLabel = "N", description = "how many rounds; default 3")
+    @Option(
+        names = "-n",
+        paramLabel = "N",
+        converter = Whole.Rounds.class,
+        description = "how many rounds; default 3")
     int rounds = 3;
 
     @Mixin
@@ -66,9 +71,6 @@ final class PingPongCommand extends AlliumCommand {
 
     @Override
     int run(Globals globals, Output out, Stop stop) throws Exception {
-      if (rounds < 1) {
-        throw new CommandFailure(ExitCodes.USAGE, "-n is how many rounds, 1 or more");
-      }
       I2pAddress server = I2pAddress.parse(address, 0);
       try (I2p i2p = stop.closeAtEnd(globals.connect(out));
           I2pSession session = options.openClient(i2p, out);

@@ -39,8 +39,9 @@ final class ResolveCommand extends AlliumCommand {
           if (e.kind() == ErrorKind.CLOSED) {
             throw e;
           }
-          System.err.println("allium: " + e.getMessage());
-          code = ExitCodes.of(e.kind());
+          Failure failure = MistakenName.explain(e, List.of(name));
+          out.failure(failure);
+          code = failure.exitCode();
         }
       }
     }

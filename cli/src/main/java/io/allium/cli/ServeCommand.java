@@ -16,8 +16,6 @@ import picocli.CommandLine.Parameters;
 /** {@code allium serve}: a static site on I2P. */
 @Command(name = "serve", description = "Serves a folder as an I2P site until stopped.")
 final class ServeCommand extends AlliumCommand {
-  /** For answers that were written when the program is stopped; what is not out by then is lost anyway. */
-  private static final Duration DELIVERY = Duration.ofSeconds(1);
 
   private static final String NOT_SERVED =
       "names that begin with a dot (except .well-known at the top), links that lead outside, and what is neither"
@@ -43,7 +41,7 @@ final class ServeCommand extends AlliumCommand {
   int port;
 
   @Mixin
-  SessionOptions options = new SessionOptions();
+  ServerOptions options = new ServerOptions();
 
   /** Generous for the few hundred bytes of a request; who sends half of one must not keep a place for ever. */
   int requestSeconds = 60;
@@ -59,13 +57,9 @@ final class ServeCommand extends AlliumCommand {
     out.talk("not served: " + NOT_SERVED);
     I2p i2p = stop.closeAtEnd(globals.connect(out));
     I2pPort.requireCarried(i2p, port);
-    I2pSession session = options.openServer(i2p, out, keys);
-    stop.closeAtEnd(() -> session.close(DELIVERY));
+    I2pSession session = stop.closeAtEnd(options.openServer(i2p, out, keys));
     stop.closeAtEnd(Site.open(session, port, root, Duration.ofSeconds(requestSeconds)));
-    return Running.until(session, stop, () -> {
-      out.fact("address", session.destination().base32().text());
-      out.ready();
-    });
+    return options.serve(session, out, stop);
   }
 
   /** Whoever reads the file is the site, or may use the router. */

@@ -1,33 +1,31 @@
 package io.allium.cli;
 
 import io.allium.Capability;
-import io.allium.DestinationKeys;
-import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.SessionConfig;
 import io.allium.SessionEvent;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How the session of a command is to be. */
-final class SessionOptions {
+class SessionOptions implements Checked {
   private static final Duration SLOW = Duration.ofSeconds(5);
 
   @Option(
       names = "--hops",
       paramLabel = "N",
+      converter = Whole.Hops.class,
       description = "tunnel length both ways, 0-7; default 3")
   int hops = 3;
 
   @Option(
       names = "--tunnels",
       paramLabel = "N",
+      converter = Whole.Tunnels.class,
       description = "number of tunnels both ways, 1-16; default 3")
   int tunnels = 3;
 
@@ -35,17 +33,33 @@ final class SessionOptions {
       names = "--option",
       paramLabel = "KEY=VALUE",
       description = "any I2CP option; may be repeated")
-  Map<String, String> options = new LinkedHashMap<>();
+  List<String> options = new ArrayList<>();
+
+  /** Refuses what no router would take, before one is asked, and questions what may be mistyped. */
+  @Override
+  public void check(Output out) throws CommandFailure {
+    config();
+    for (String option : options) {
+      I2cpOptions.question(option.split("=", 2)[0]).ifPresent(out::talk);
+    }
+  }
 
   SessionConfig.Builder config() throws CommandFailure {
     try {
       SessionConfig.Builder builder =
           SessionConfig.builder().tunnelLength(hops, hops).tunnelQuantity(tunnels, tunnels);
-      options.forEach(builder::option);
+      for (String option : options) {
+        String[] parts = option.split("=", 2);
+        if (parts.length < 2) {
+          throw new CommandFailure(
+              ExitCodes.USAGE, "--option takes KEY=VALUE, such as inbound.quantity=2");
+        }
+        I2cpOptions.requireValue(parts[0], parts[1]);
+        builder.option(parts[0], parts[1]);
+      }
       return builder;
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          ExitCodes.USAGE, e.getMessage() == null ? "bad option" : e.getMessage());
+      throw new CommandFailure(ExitCodes.USAGE, "--option takes KEY=VALUE: " + e.getMessage());
     }
   }
 
@@ -53,30 +67,7 @@ final class SessionOptions {
     return open(i2p, config().build(), out);
   }
 
-  I2pSession openServer(I2p i2p, Output out, @Nullable Path keyFile)
-      throws I2pException, CommandFailure {
-    if (keyFile == null) {
-      out.talk("without --keys FILE the address is gone when this ends");
-      return openClient(i2p, out);
-    }
-    SessionConfig.Builder config = config();
-    try (DestinationKeys keys = keys(keyFile)) {
-      return open(i2p, config.keys(keys).build(), out);
-    }
-  }
-
-  private static DestinationKeys keys(Path file) throws I2pException, CommandFailure {
-    try {
-      return DestinationKeys.loadOrCreate(file);
-    } catch (I2pException e) {
-      if (e.kind() == ErrorKind.CONFIG_INVALID) {
-        throw new CommandFailure(ExitCodes.CANNOT_CREATE, String.valueOf(e.getMessage()));
-      }
-      throw e;
-    }
-  }
-
-  private static I2pSession open(I2p i2p, SessionConfig config, Output out)
+  static I2pSession open(I2p i2p, SessionConfig config, Output out)
       throws I2pException, CommandFailure {
     Thread patience = Thread.ofVirtual().start(() -> explainSlowness(out));
     try {

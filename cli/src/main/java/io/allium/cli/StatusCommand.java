@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,57 +20,72 @@ import picocli.CommandLine.Option;
 final class StatusCommand extends AlliumCommand {
   @Option(
       names = "--watch",
-      description = "goes on, and tells when the router goes away and when it is back")
+      description =
+          "goes on, and tells when the router comes, goes away and is back; none need be there yet")
   boolean watch;
 
   @Option(
       names = "--every",
       paramLabel = "SECONDS",
+      converter = Whole.Every.class,
       description = "how often --watch looks, 1-3600; default 2")
   int seconds = 2;
 
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
-    if (seconds < 1 || seconds > 3600) {
-      throw new CommandFailure(ExitCodes.USAGE, "--every takes 1-3600 seconds");
+    if (watch) {
+      return watch(globals, out, stop);
     }
     try (I2p i2p = stop.closeAtEnd(globals.connect(out))) {
       tell(i2p, i2p.status(), out);
-      if (!watch) {
-        return ExitCodes.OK;
-      }
-      stop.ready();
-      out.ready();
-      return watch(i2p, out);
     }
+    return ExitCodes.OK;
   }
 
-  private int watch(I2p i2p, Output out) throws I2pException, InterruptedException {
+  /** Also for a router that has yet to come. */
+  private int watch(Globals globals, Output out, Stop stop) throws Exception {
+    @Nullable I2p i2p = null;
+    boolean known = false;
     boolean up = true;
     while (true) {
-      Thread.sleep(Duration.ofSeconds(seconds));
-      String answer = answer(i2p);
-      if (answer.isEmpty() != up) {
-        up = answer.isEmpty();
-        Map<String, Object> news = new LinkedHashMap<>();
-        news.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        news.put("router", up ? "up" : "down " + answer);
-        out.record(news);
+      @Nullable RouterStatus status = null;
+      String trouble = "";
+      try {
+        i2p = i2p == null ? stop.closeAtEnd(globals.connect(out)) : i2p;
+        status = i2p.status();
+      } catch (I2pException e) {
+        trouble = trouble(e, i2p == null);
       }
+      if (up != trouble.isEmpty()) {
+        up = trouble.isEmpty();
+        tellNews(trouble, out);
+      }
+      if (!known && i2p != null && status != null) {
+        known = true;
+        tell(i2p, status, out);
+      }
+      if (!stop.isReady()) {
+        stop.ready();
+        out.ready();
+      }
+      Thread.sleep(Duration.ofSeconds(seconds));
     }
   }
 
-  /** Nothing when the router is well, else what is wrong. */
-  private static String answer(I2p i2p) throws I2pException {
-    try {
-      i2p.status();
-      return "";
-    } catch (I2pException e) {
-      if (e.kind() == ErrorKind.CLOSED) {
-        throw e;
-      }
-      return e.kind().name().toLowerCase(Locale.ROOT);
+  private static void tellNews(String trouble, Output out) {
+    Map<String, Object> news = new LinkedHashMap<>();
+    news.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    news.put("router", trouble.isEmpty() ? "up" : "down " + trouble);
+    out.record(news);
+  }
+
+  /** What is wrong with a router that may yet come, or come back; what only the user can mend ends the watch. */
+  private static String trouble(I2pException e, boolean neverSeen) throws I2pException {
+    boolean ours = e.kind().place() == ErrorKind.Place.US;
+    if (ours || neverSeen && !e.kind().retryable()) {
+      throw e;
     }
+    return Failure.small(e.kind());
   }
 
   private static void tell(I2p i2p, RouterStatus status, Output out) {
@@ -80,10 +95,7 @@ final class StatusCommand extends AlliumCommand {
     facts.putAll(new TreeMap<>(status.details()));
     facts.put(
         "capabilities",
-        new TreeSet<>(i2p.capabilities())
-            .stream()
-                .map(capability -> capability.name().toLowerCase(Locale.ROOT))
-                .toList());
+        new TreeSet<>(i2p.capabilities()).stream().map(Failure::small).toList());
     out.record(facts);
   }
 }
