@@ -45,7 +45,7 @@ final class SendCommand extends AlliumCommand {
   Path keys;
 
   @Mixin
-  SessionOptions options = new SessionOptions();
+  ServerOptions options = new ServerOptions();
 
   private final AtomicReference<FileSender.@Nullable Outcome> result = new AtomicReference<>();
 
@@ -68,6 +68,7 @@ final class SendCommand extends AlliumCommand {
     });
     I2pAcceptor acceptor = session.listen(0);
     out.fact("address", session.destination().base32().text());
+    options.awaitReachable(session, out);
     // no stop.ready(): whoever stops it now must not read 0 as "sent"
     out.ready();
     acceptor.serve(stream -> serve(stream, sent, acceptor, out), LIMITS);

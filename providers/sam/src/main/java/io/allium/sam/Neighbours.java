@@ -31,7 +31,7 @@ record Neighbours(int sam, List<Integer> javaI2p, List<Integer> i2pd, List<Integ
 
   /** What is there instead, and what to do; nothing for another machine, which is not to be knocked at. */
   Optional<String> advice(SamAddress address) throws I2pException {
-    InetAddress host = address.resolve().getAddress();
+    InetAddress host = address.resolve().getFirst().getAddress();
     if (!host.isLoopbackAddress()) {
       return Optional.empty();
     }

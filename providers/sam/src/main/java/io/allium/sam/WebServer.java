@@ -22,7 +22,7 @@ final class WebServer {
       return false;
     }
     try (Socket socket = new Socket()) {
-      InetSocketAddress at = address.resolve();
+      InetSocketAddress at = address.resolve().getFirst();
       socket.connect(at, patience);
       socket.setSoTimeout(patience);
       socket.getOutputStream().write(REQUEST);
