@@ -108,8 +108,7 @@ public final class SessionCore implements DatagramCore.Owner {
     if (options.access().isPresent()) {
       router.require(Capability.BLINDED_ACCESS, "connect: " + Resolver.NO_BLINDED_ACCESS);
     }
-    StreamCore stream =
-        FlightEvents.record(Kind.CONNECT, to, () -> connectInTime(to, options));
+    StreamCore stream = FlightEvents.record(Kind.CONNECT, to, () -> connectInTime(to, options));
     connected.incrementAndGet();
     return stream;
   }

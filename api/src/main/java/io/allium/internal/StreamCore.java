@@ -27,13 +27,6 @@ public final class StreamCore implements StreamViews.Stream {
     void closed(boolean wrote, boolean unheard);
   }
 
-  /** Built once: the stack of a close would cost more than the close. */
-  private static final I2pException CLOSED =
-      new I2pException(ErrorKind.CLOSED, "the stream is closed");
-
-  private static final I2pException CANCELLED =
-      new I2pException(ErrorKind.CLOSED, "the stream was cancelled");
-
   private final StreamDriver driver;
   private final Owner owner;
   private final I2pAddress local;
@@ -129,7 +122,7 @@ public final class StreamCore implements StreamViews.Stream {
 
   /** Ends it at once. */
   public void cancel() {
-    if (end(CANCELLED)) {
+    if (ended(end.set(ErrorKind.CLOSED, "the stream was cancelled"))) {
       driver.reset();
     }
   }
@@ -137,7 +130,7 @@ public final class StreamCore implements StreamViews.Stream {
   /** Ends it; what was written still arrives. */
   @Override
   public void close() {
-    if (end(CLOSED)) {
+    if (ended(end.set(ErrorKind.CLOSED, "the stream is closed"))) {
       driver.close();
       owner.closed(wrote, unheard);
     }
@@ -145,7 +138,7 @@ public final class StreamCore implements StreamViews.Stream {
 
   /** Ends it because something above it ended. */
   void fail(I2pException cause) {
-    if (end(cause)) {
+    if (ended(end.set(cause))) {
       driver.reset();
     }
   }
@@ -241,8 +234,8 @@ public final class StreamCore implements StreamViews.Stream {
     return End.again(what, why == null ? cause : why);
   }
 
-  private boolean end(I2pException why) {
-    if (!end.set(why)) {
+  private boolean ended(boolean now) {
+    if (!now) {
       return false;
     }
     owner.ended(this);

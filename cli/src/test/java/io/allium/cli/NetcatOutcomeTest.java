@@ -85,8 +85,7 @@ class NetcatOutcomeTest {
   /** Takes what comes, so that the one who sends gets to the end of it. */
   private void readAll() {
     Thread.ofVirtual()
-        .start(new FutureTask<>(
-            () -> theirs.input().transferTo(OutputStream.nullOutputStream())));
+        .start(new FutureTask<>(() -> theirs.input().transferTo(OutputStream.nullOutputStream())));
   }
 
   @Test

@@ -201,7 +201,7 @@ class TransferFaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"../got", "/tmp/got", ".got", "a\nb", "got.part", "-got", "a\\b"})
   void aStrangersNameIsNoPath(String name) throws Exception {
-    playSender(peer -> {
+    var unused = playSender(peer -> {
       peer.read();
       peer.write(new Offer(CONTENT.length, hash, name));
       peer.awaitEnd(SILENCE);
@@ -219,7 +219,7 @@ class TransferFaultTest {
 
   @Test
   void aFileThatIsTooLargeForTheDiskIsNotBegun() throws Exception {
-    playSender(peer -> {
+    var unused = playSender(peer -> {
       peer.read();
       peer.write(new Offer(Long.MAX_VALUE, hash, "a"));
       peer.awaitEnd(SILENCE);

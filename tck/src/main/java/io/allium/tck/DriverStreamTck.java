@@ -39,8 +39,7 @@ public abstract class DriverStreamTck extends DriverTck {
 
   private Ends connect() throws Exception {
     server().session().listening(port -> true);
-    Running<Offer> accepting =
-        new Running<>(() -> server().session().accept(new AbortableCall()));
+    Running<Offer> accepting = new Running<>(() -> server().session().accept(new AbortableCall()));
     Running<StreamDriver> connecting = connecting();
     while (!accepting.waiting().done()) {
       if (connecting.failed() && !subject().tellsAll()) {

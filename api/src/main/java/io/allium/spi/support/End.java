@@ -1,12 +1,20 @@
 package io.allium.spi.support;
 
+import io.allium.ErrorKind;
 import io.allium.I2pException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Why something is over, once it is; the first reason counts. Safe for use by several threads; never blocks. */
 public final class End {
-  private final AtomicReference<@Nullable I2pException> why = new AtomicReference<>();
+  private final AtomicReference<@Nullable Reason> why = new AtomicReference<>();
+
+  private record Reason(
+      ErrorKind kind, String message, @Nullable I2pException given) {
+    I2pException exception() {
+      return given == null ? new I2pException(kind, message) : given;
+    }
+  }
 
   /** Of something that goes on. */
   public End() {}
@@ -18,7 +26,18 @@ public final class End {
    * @return whether this was the end
    */
   public boolean set(I2pException reason) {
-    return why.compareAndSet(null, reason);
+    return why.compareAndSet(null, new Reason(reason.kind(), "", reason));
+  }
+
+  /**
+   * Ends it, unless it has ended, without the cost of an exception that nobody may ever see.
+   *
+   * @param kind of what every later call fails with
+   * @param message its words
+   * @return whether this was the end
+   */
+  public boolean set(ErrorKind kind, String message) {
+    return why.compareAndSet(null, new Reason(kind, message, null));
   }
 
   /**
@@ -36,7 +55,8 @@ public final class End {
    * @return the first reason, or null while it goes on
    */
   public @Nullable I2pException why() {
-    return why.get();
+    Reason reason = why.get();
+    return reason == null ? null : reason.exception();
   }
 
   /**
@@ -45,9 +65,9 @@ public final class End {
    * @throws I2pException the reason, with the stack of this call
    */
   public void check() throws I2pException {
-    I2pException reason = why.get();
+    Reason reason = why.get();
     if (reason != null) {
-      throw again(reason);
+      throw again(reason.exception());
     }
   }
 
@@ -58,9 +78,9 @@ public final class End {
    * @throws I2pException the reason, with the stack of this call
    */
   public void check(String what) throws I2pException {
-    I2pException reason = why.get();
+    Reason reason = why.get();
     if (reason != null) {
-      throw again(what, reason);
+      throw again(what, reason.exception());
     }
   }
 
@@ -88,7 +108,7 @@ public final class End {
   /** The kind of the reason, if there is one. */
   @Override
   public String toString() {
-    I2pException reason = why.get();
+    Reason reason = why.get();
     return reason == null ? "End[open]" : "End[" + reason.kind() + "]";
   }
 }

@@ -17,7 +17,8 @@ class TcpKeepAliveTest {
         SamConnection connection = new SamBridge(
                 SamUri.parse(bridge.uri()).address(), HelloConversation.DEFAULT)
             .connect(new AbortableCall())) {
-      assertThat(connection.channel().getOption(StandardSocketOptions.SO_KEEPALIVE)).isFalse();
+      assertThat(connection.channel().getOption(StandardSocketOptions.SO_KEEPALIVE))
+          .isFalse();
     }
   }
 

@@ -31,18 +31,21 @@ public final class Relay {
    * How long a direction may be silent after the other one ended, where the router cannot end one alone, so that nobody
    * can know whether the side that goes on still listens.
    *
+   * @param asks whether the local program asks, so that its end without an answer is none
    * @param asked a local program that ended its direction may still get its answer
    * @param answered after bytes from the peer it has nearly always closed: short, but long enough for the rest of an answer
    */
-  record Silence(Duration asked, Duration answered) {
+  record Silence(boolean asks, Duration asked, Duration answered) {
     /** Of a program that asks. */
-    static final Silence OF_CLIENT = new Silence(Duration.ofSeconds(30), Duration.ofSeconds(1));
+    static final Silence OF_CLIENT =
+        new Silence(true, Duration.ofSeconds(30), Duration.ofSeconds(1));
 
     /**
      * Of one that answers: its end means that it has closed, and a peer may wait for that end to know that the answer is
      * whole.
      */
-    static final Silence OF_SERVICE = new Silence(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    static final Silence OF_SERVICE =
+        new Silence(false, Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   /** Until a local program that was told the end has ended its side too. */
@@ -62,7 +65,6 @@ public final class Relay {
   private final Socket local;
   private final I2pStream stream;
   private final Silence silence;
-  private final boolean asks;
   private final AtomicLong copied = new AtomicLong();
 
   /** A side that reads slowly is not one that says nothing. */
@@ -77,7 +79,6 @@ public final class Relay {
     this.local = local;
     this.stream = stream;
     this.silence = silence;
-    asks = silence != Silence.OF_SERVICE;
   }
 
   /**
@@ -165,7 +166,7 @@ public final class Relay {
         return end;
       }
       if (writing.get() == 0 && copied.get() == before) {
-        return asks && sent.get() && !answered ? End.BROKEN : End.FINISHED;
+        return silence.asks && sent.get() && !answered ? End.BROKEN : End.FINISHED;
       }
     }
   }

@@ -6,8 +6,8 @@ import io.allium.sam.DatagramWay;
 import io.allium.sam.SamAt;
 import io.allium.spi.RouterSource;
 import io.allium.tck.DriverSubject;
-import java.time.Duration;
 import java.io.IOException;
+import java.time.Duration;
 
 /** The drivers of {@code sam:}, on a bridge over a network in memory. */
 final class BridgeDriverSubject extends DriverSubject {
