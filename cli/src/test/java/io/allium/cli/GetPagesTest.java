@@ -64,12 +64,18 @@ class GetPagesTest {
     network.close();
   }
 
-  @Test
-  void thePageThatWasAskedForIsFetched() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "//double, //double",
+    "//, //",
+    "/f|[1].txt?q=ü, /f|[1].txt?q=%C3%BC",
+    "/☃, /%E2%98%83",
+  })
+  void thePageThatWasAskedForIsFetched(String typed, String sent) throws Exception {
     answer(OK);
-    assertThat(get("//double|[1]?q=ü")).isZero();
+    assertThat(get(typed)).isZero();
     assertThat(asked.getFirst())
-        .startsWith("GET //double|[1]?q=%C3%BC HTTP/1.1\r\n")
+        .startsWith("GET " + sent + " HTTP/1.1\r\n")
         .contains("\r\nHost: " + host + "\r\n");
   }
 
