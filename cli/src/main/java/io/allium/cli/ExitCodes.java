@@ -43,6 +43,7 @@ final class ExitCodes {
       case BUG -> "internal";
       case USAGE -> "usage";
       case BAD_DATA -> "bad_data";
+      case ELSEWHERE -> "elsewhere";
       case NAME_NOT_FOUND -> "name_not_found";
       case ROUTER_UNAVAILABLE -> "router_unreachable";
       case CANNOT_CREATE -> "cannot_create";

@@ -76,7 +76,7 @@ final class Netcat {
 
   /** Returns only if nothing failed. */
   void join(InputStream in, OutputStream to) throws IOException, CommandFailure {
-    Thread.ofPlatform().daemon().name("allium-stdin").start(() -> send(in));
+    Thread sender = Thread.ofPlatform().daemon().name("allium-stdin").start(() -> send(in));
     stream.readTimeout(TICK);
     byte[] buffer = new byte[BUFFER];
     int idle = 0;
@@ -85,6 +85,9 @@ final class Netcat {
       try {
         int count = stream.input().read(buffer);
         if (count < 0) {
+          if (halfClose) {
+            awaitUnsent(sender, in);
+          }
           judgePeersEnd(in, sentWhenHeard == sent);
           return;
         }
@@ -108,6 +111,18 @@ final class Netcat {
               + " bytes were handed to the router, and nobody said that they arrived: for files use send");
     }
     unconfirmed();
+  }
+
+  /** Who has ended its own direction may still listen. */
+  private void awaitUnsent(Thread sender, InputStream in) throws IOException {
+    try {
+      while (input == Input.UNDER_WAY || input == Input.IDLE && in.available() > 0) {
+        sender.join(TICK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new I2pException(ErrorKind.INTERRUPTED, "the thread was interrupted", e);
+    }
   }
 
   private void judgePeersEnd(InputStream in, boolean answered) throws IOException, CommandFailure {

@@ -53,6 +53,7 @@ class OptionRangeTest {
       new Row(64, "connect example.i2p", "-w", List.of("-1", "soon")),
       new Row(64, "ping-pong client example.i2p", "-n", List.of("0", "1000001")),
       new Row(64, "status --watch", "--every", List.of("0", "3601")),
+      new Row(64, "receive example.i2p", "--timeout", List.of("0", "604801", "soon")),
       new Row(64, "keys new /no/such/file", "--type", List.of("RSA", "7")),
       new Row(73, "get http://example.i2p/", "-o", List.of("TAKEN")));
 

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +133,7 @@ class SendReceiveTest {
     try (CommandRun send = CommandRun.start(slow.uri("sender"), first);
         CommandRun receive = receive(slow.uri("receiver"), send.address())) {
       advanceUntil(() -> arrived() >= MIDDLE);
-      send.close();
+      end(send);
       assertThat(send.code()).isNotZero();
       advanceUntil(() -> receive.hasSaid("trying again"));
       SendCommand second = sender();
@@ -152,7 +153,7 @@ class SendReceiveTest {
     try (CommandRun send = CommandRun.start(slow.uri("sender"), first);
         CommandRun receive = receive(slow.uri("receiver"), send.address())) {
       advanceUntil(() -> arrived() >= MIDDLE);
-      send.close();
+      end(send);
       Files.writeString(file, "another one");
       SendCommand second = sender();
       second.keys = folder.resolve("keys");
@@ -321,6 +322,16 @@ class SendReceiveTest {
 
   private void assertNothingIsLeft() {
     assertThat(folder.resolve("here")).isEmptyDirectory();
+  }
+
+  /** What it wrote last has some time to arrive. */
+  private void end(CommandRun run) {
+    FutureTask<Boolean> ending = new FutureTask<>(() -> {
+      run.close();
+      return true;
+    });
+    Thread.ofVirtual().start(ending);
+    advanceUntil(ending::isDone);
   }
 
   /** Lets time pass until something is so. */

@@ -166,7 +166,7 @@ class FileDropTest {
   }
 
   /** Lets time pass until the program prints something. */
-  private String next(Run run) {
+  private String next(Run run) throws InterruptedException {
     while (true) {
       Optional<String> line = run.printed();
       if (line.isPresent()) {
@@ -174,7 +174,6 @@ class FileDropTest {
       }
       assertThat(run.ended()).isFalse();
       network.advance(Duration.ofMillis(2));
-      Thread.yield();
     }
   }
 }

@@ -99,9 +99,9 @@ final class Run implements AutoCloseable {
     return line == null ? "" : line.strip();
   }
 
-  /** A line that was printed and not read yet. */
-  Optional<String> printed() {
-    return Optional.ofNullable(printed.lines.poll()).map(String::strip);
+  /** A line that was printed and not read yet; gives the program a moment for it, in which a clock by hand stands still. */
+  Optional<String> printed() throws InterruptedException {
+    return Optional.ofNullable(printed.lines.poll(1, TimeUnit.MILLISECONDS)).map(String::strip);
   }
 
   boolean ended() {
