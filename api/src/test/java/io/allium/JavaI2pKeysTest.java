@@ -74,7 +74,9 @@ class JavaI2pKeysTest {
     File file = directory.resolve("eepPriv.dat").toFile();
     net.i2p.data.Destination theirs =
         new PrivateKeyFile(file).createIfAbsent(SigType.getByCode(code));
-    try (DestinationKeys keys = DestinationKeys.load(file.toPath())) {
+    try (DestinationKeys keys = DestinationKeys.load(file.toPath());
+        DestinationKeys imported = DestinationKeys.importFrom(file.toPath())) {
+      assertThat(imported.export()).isEqualTo(keys.export());
       assertThat(keys.destination().base64()).isEqualTo(theirs.toBase64());
       assertThat(keys.signatureType().code()).isEqualTo(code);
       assertThat(keys.export()).isEqualTo(Files.readAllBytes(file.toPath()));

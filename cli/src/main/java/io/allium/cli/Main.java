@@ -4,6 +4,7 @@ import io.allium.I2pException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,7 +57,13 @@ public final class Main implements Runnable, AlliumCommand.Context {
 
   final Stop stop = new Stop();
 
-  private Main() {}
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
   /**
    * Runs a command and exits.
@@ -65,33 +72,43 @@ public final class Main implements Runnable, AlliumCommand.Context {
    */
   public static void main(String... args) {
     speakUtf8();
-    Main main = new Main();
+    Main main = new Main(System.out, System.err);
     main.stop.install();
+    System.exit(main.run(args));
+  }
+
+  /** Runs a command within this program. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    return new Main(out, err).run(args);
+  }
+
+  private int run(String... args) {
     // in a command line that cannot be read to its end it may not have been met yet
     boolean json = List.of(args).contains("--json");
-    int code = commandLine(main)
+    int code = commandLine(this)
         .setExecutionStrategy(parsed -> {
-          main.logging();
+          logging();
           return new CommandLine.RunLast().execute(parsed);
         })
-        .setExecutionExceptionHandler((error, command, parsed) -> main.report(error, typed(parsed)))
+        .setExecutionExceptionHandler((error, command, parsed) -> report(error, typed(parsed)))
         .setParameterExceptionHandler(
-            (error, parsed) -> main.tell(Failure.of(ExitCodes.USAGE, Misuse.sentence(error)), json))
+            (error, parsed) -> tell(Failure.of(ExitCodes.USAGE, Misuse.sentence(error)), json))
         .setExitCodeExceptionMapper(error -> ExitCodes.USAGE)
+        .setOut(new PrintWriter(out, true))
         .execute(args);
-    if (code == ExitCodes.OK && System.out.checkError()) {
-      code = main.tell(
+    if (code == ExitCodes.OK && out.checkError()) {
+      code = tell(
           Failure.of(
               ExitCodes.CANNOT_CREATE, "standard output did not take all that was to be printed"),
           json);
     }
-    main.stop.finished();
-    System.exit(code == CommandLine.ExitCode.USAGE ? ExitCodes.USAGE : code);
+    stop.finished();
+    return code == CommandLine.ExitCode.USAGE ? ExitCodes.USAGE : code;
   }
 
   /** The commands and options, and how arguments are read: as they were typed. */
   static CommandLine commandLine() {
-    return commandLine(new Main());
+    return commandLine(new Main(System.out, System.err));
   }
 
   private static CommandLine commandLine(Main main) {
@@ -129,7 +146,7 @@ public final class Main implements Runnable, AlliumCommand.Context {
   @Override
   public void run() {
     if (spec != null) {
-      spec.commandLine().usage(System.out);
+      spec.commandLine().usage(out);
     }
   }
 
@@ -145,7 +162,11 @@ public final class Main implements Runnable, AlliumCommand.Context {
 
   @Override
   public Output output() {
-    return new Output(System.out, System.err, globals.json, globals.quiet);
+    return output(globals.json);
+  }
+
+  private Output output(boolean json) {
+    return new Output(out, err, json, globals.quiet);
   }
 
   private void logging() {
@@ -177,7 +198,7 @@ public final class Main implements Runnable, AlliumCommand.Context {
       return ExitCodes.INTERRUPTED;
     }
     if (globals.verbose) {
-      error.printStackTrace();
+      error.printStackTrace(err);
     }
     return switch (error) {
       case CommandFailure failure -> tell(Failure.of(failure), globals.json);
@@ -191,7 +212,7 @@ public final class Main implements Runnable, AlliumCommand.Context {
   }
 
   private int tell(Failure failure, boolean json) {
-    new Output(System.out, System.err, json, globals.quiet).failure(failure);
+    output(json).failure(failure);
     return failure.exitCode();
   }
 }

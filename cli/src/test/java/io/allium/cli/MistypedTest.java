@@ -36,7 +36,7 @@ class MistypedTest {
         "demo --hops 8 | Invalid value for option '--hops': it is a whole number, 0-7; see allium demo --help",
       })
   void theNearestIsNamed(String typed, String sentence) throws Exception {
-    Program.Result result = Program.run(typed.split(" "));
+    Program.Result result = Within.run(typed.split(" "));
     assertThat(result.errors()).isEqualTo("allium: " + sentence + "\n");
     assertThat(result.code()).isEqualTo(64);
     assertThat(result.output()).isEmpty();
@@ -44,7 +44,7 @@ class MistypedTest {
 
   @Test
   void anOptionOfI2cpThatNobodyKnowsIsQuestionedAndUsed() throws Exception {
-    Program.Result odd = Program.run(
+    Program.Result odd = Within.run(
         "demo",
         "--option",
         "inbound.lenght=1",
@@ -73,7 +73,7 @@ class MistypedTest {
         "sam://me:pass@127.0.0.1 | never holds credentials | --router-auth",
       })
   void aWrongRouterIsToldWhatItIs(String router, String seen, String advice) throws Exception {
-    Program.Result result = Program.run("--router", router, "status");
+    Program.Result result = Within.run("--router", router, "status");
     assertThat(result.code()).isEqualTo(78);
     assertThat(result.errors()).hasLineCount(1).contains(seen, advice).doesNotContain("pass@");
   }
@@ -93,7 +93,7 @@ class MistypedTest {
   @Test
   void aFileInPlaceOfAnAddressIsRecognised() throws Exception {
     Path keys = folder.resolve("site.keys");
-    Program.run("keys", "new", keys.toString());
+    Within.run("keys", "new", keys.toString());
     for (List<String> command : List.of(
         List.of("connect"),
         List.of("resolve"),
@@ -102,24 +102,24 @@ class MistypedTest {
       List<String> whole = new java.util.ArrayList<>(List.of("--router", "memory:x"));
       whole.addAll(command);
       whole.add(keys.toString());
-      Program.Result result = Program.run(whole.toArray(String[]::new));
+      Program.Result result = Within.run(whole.toArray(String[]::new));
       assertThat(result.code()).as(result.errors()).isEqualTo(65);
       assertThat(result.errors()).hasLineCount(1).contains("is a file", "allium keys show " + keys);
     }
     // a file that is where it belongs does not take the blame
     Program.Result other =
-        Program.run("--router", "memory:x", "--router-auth", keys.toString(), "connect", "example");
+        Within.run("--router", "memory:x", "--router-auth", keys.toString(), "connect", "example");
     assertThat(other.errors()).doesNotContain("is a file");
   }
 
   @Test
   void anArgumentThatBeginsWithAnAtSignIsThatArgument() throws Exception {
     Path words = Files.writeString(folder.resolve("words"), "a.i2p b.i2p\n");
-    Program.Result resolved = Program.run("--router", "memory:x", "resolve", "@" + words);
+    Program.Result resolved = Within.run("--router", "memory:x", "resolve", "@" + words);
     assertThat(resolved.errors()).hasLineCount(1);
     assertThat(resolved.code()).isEqualTo(65);
     Path site = Files.createDirectory(folder.resolve("@site"));
-    assertThat(Program.run("--router", "sam://127.0.0.1:1", "serve", site.toString())
+    assertThat(Within.run("--router", "sam://127.0.0.1:1", "serve", site.toString())
             .code())
         .isEqualTo(69);
   }
@@ -138,7 +138,7 @@ class MistypedTest {
       })
   void asJsonAnErrorIsOneObject(String typed, String kind, String place, boolean retryable)
       throws Exception {
-    Program.Result result = Program.run(typed.split(" "));
+    Program.Result result = Within.run(typed.split(" "));
     assertThat(result.errors())
         .matches("\\{\"error\":\".+\",\"kind\":\"" + kind + "\",\"place\":\"" + place
             + "\",\"retryable\":" + retryable + "}\n");

@@ -83,7 +83,7 @@ class OptionRangeTest {
       command.addAll(List.of(refusal.get(1).split(" ")));
       command.add(option);
       command.add(refusal.get(3).equals("TAKEN") ? taken() : refusal.get(3));
-      Program.Result result = Program.run(command.toArray(String[]::new));
+      Program.Result result = Within.run(command.toArray(String[]::new));
       assertThat(result.code()).as(result.errors()).hasToString(refusal.get(0));
       assertThat(result.errors()).startsWith("allium: ").hasLineCount(1);
       router.configureBlocking(false);

@@ -41,6 +41,19 @@ class WatchTest {
   }
 
   @Test
+  void asJsonAStatusIsOneObject() throws Exception {
+    try (MiniBridge bridge = new MiniBridge(0)) {
+      Program.Result result = Program.run("--json", "--router", bridge.uri(), "status");
+      assertThat(result.output())
+          .singleElement()
+          .asString()
+          .startsWith("{\"router\":\"" + bridge.uri() + "\",\"version\":\"SAM 3.1\",")
+          .matches(".*\"capabilities\":\\[\"stream\",(\"[a-z_]+\",?)+]}");
+      assertThat(result.code()).isZero();
+    }
+  }
+
+  @Test
   void whatOnlyTheUserCanMendIsNotWaitedFor() throws Exception {
     Program.Result result = Program.run("--router", "http://127.0.0.1/", "status", "--watch");
     assertThat(result.code()).isEqualTo(78);
