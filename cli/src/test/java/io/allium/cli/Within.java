@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The program without a process of its own, for what it says at once. */
+/**
+ * The program without a process of its own, for what it says at once. Not for a site: the JDK's server takes its settings
+ * from the first one of a JVM.
+ */
 final class Within {
   private Within() {}
 
