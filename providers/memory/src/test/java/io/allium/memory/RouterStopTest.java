@@ -81,8 +81,8 @@ class RouterStopTest {
       assertThat(waiting.done()).isFalse();
       assertThat(inVain.kind()).isEqualTo(ErrorKind.PEER_UNREACHABLE);
 
-      network.start(LAPTOP);
       try (I2pAcceptor calls = client.listen(0)) {
+        network.start(LAPTOP); // what waits goes on at once, and needs somebody who accepts
         Async.await(() -> {
           network.advance(Duration.ofSeconds(1));
           return server.status().recovered() == 1;
