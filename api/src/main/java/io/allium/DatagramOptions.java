@@ -20,8 +20,6 @@ public final class DatagramOptions {
   /** I2CP's numbers of streams, repliable datagrams, Datagram2 and Datagram3: no raw datagram has them. */
   private static final Set<Integer> TAKEN_NUMBERS = Set.of(6, 17, 19, 20);
 
-  private static final int MAX_NUMBER = 255;
-
   private final Protocol protocol;
   private final int localPort;
   private final OptionalInt listenPort;
@@ -89,7 +87,7 @@ public final class DatagramOptions {
   /**
    * The I2CP protocol number of what is sent.
    *
-   * @return for raw datagrams 0–255, not 6, 17, 19 or 20, default 18; else that of {@link #protocol()}
+   * @return for raw datagrams 0–254, not 6, 17, 19 or 20, default 18; else that of {@link #protocol()}
    */
   public int number() {
     return number;
@@ -98,7 +96,7 @@ public final class DatagramOptions {
   /**
    * The I2CP protocol number of what is received.
    *
-   * @return for raw datagrams 0–255, not 6, 0 for all, default {@link #number()}; else that of {@link #protocol()}
+   * @return for raw datagrams 0–254, not 6, 0 for all, default {@link #number()}; else that of {@link #protocol()}
    */
   public int listenNumber() {
     return listenNumber.orElse(number);
@@ -123,7 +121,7 @@ public final class DatagramOptions {
 
   /** Whether a raw datagram may be sent under this number. */
   static boolean isFreeNumber(int number) {
-    return number >= 0 && number <= MAX_NUMBER && !TAKEN_NUMBERS.contains(number);
+    return number >= 0 && number <= SendOptions.MAX_NUMBER && !TAKEN_NUMBERS.contains(number);
   }
 
   /** Collects options; not for use by several threads at once. */
@@ -168,7 +166,7 @@ public final class DatagramOptions {
     /**
      * The I2CP protocol number of what is sent; for raw datagrams only.
      *
-     * @param value 0–255, not 6, 17, 19 or 20; default 18
+     * @param value 0–254, not 6, 17, 19 or 20; default 18
      * @return this
      */
     public Builder number(int value) {
@@ -183,12 +181,12 @@ public final class DatagramOptions {
     /**
      * The I2CP protocol number of what is received; for raw datagrams only.
      *
-     * @param value 0–255, not 6; 0 for all; default {@link #number}
+     * @param value 0–254, not 6; 0 for all; default {@link #number}
      * @return this
      */
     public Builder listenNumber(int value) {
       requireRaw();
-      if (value < 0 || value > MAX_NUMBER || value == Protocol.STREAM.number()) {
+      if (value < 0 || value > SendOptions.MAX_NUMBER || value == Protocol.STREAM.number()) {
         throw new IllegalArgumentException(
             "protocol " + value + " is not one to receive raw datagrams of");
       }

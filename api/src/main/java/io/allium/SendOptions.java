@@ -13,7 +13,9 @@ import java.util.OptionalInt;
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM 3.3, Repliable datagrams: per-datagram options</a>
  */
 public final class SendOptions {
-  private static final int MAX_NUMBER = 255;
+  /** I2CP keeps 255 for itself: what is sent with it arrives with 0. */
+  static final int MAX_NUMBER = 254;
+
   private static final int MAX_TAGS = 15;
   private static final SendOptions DEFAULTS = builder().build();
 
@@ -74,7 +76,7 @@ public final class SendOptions {
   /**
    * The I2CP protocol number of a raw datagram.
    *
-   * @return 0–255; empty for that of the datagram port
+   * @return 0–254; empty for that of the datagram port
    */
   public OptionalInt number() {
     return number;
@@ -170,7 +172,7 @@ public final class SendOptions {
     /**
      * The I2CP protocol number; for raw datagrams only.
      *
-     * @param value 0–255
+     * @param value 0–254
      * @return this
      */
     public Builder number(int value) {
