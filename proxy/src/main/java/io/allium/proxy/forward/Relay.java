@@ -157,15 +157,22 @@ public final class Relay {
     if (stream.canHalfClose() && first == End.FINISHED) {
       return ends.take();
     }
+    long before = copied.get();
+    long quietSince = System.nanoTime();
     while (true) {
-      long before = copied.get();
-      boolean answered = heardLast;
-      Duration limit = answered ? silence.answered : silence.asked;
-      End end = ends.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+      End end = ends.poll(silence.answered.toNanos(), TimeUnit.NANOSECONDS);
       if (end != null) {
         return end;
       }
-      if (writing.get() == 0 && copied.get() == before) {
+      long now = System.nanoTime();
+      if (writing.get() > 0 || copied.get() != before) {
+        before = copied.get();
+        quietSince = now;
+        continue;
+      }
+      boolean answered = heardLast; // maybe only since this side has ended
+      Duration limit = answered ? silence.answered : silence.asked;
+      if (now - quietSince >= limit.toNanos()) {
         return silence.asks && sent.get() && !answered ? End.BROKEN : End.FINISHED;
       }
     }
