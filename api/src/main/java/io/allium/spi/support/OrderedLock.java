@@ -17,7 +17,7 @@ public final class OrderedLock extends ReentrantLock {
 
   /** Who may be taken after whom: a rank before those that stand below it. */
   public enum Rank {
-    /** What a whole network or process has: the networks in memory, the sessions of a pool. */
+    /** What a whole network or process has: the networks in memory, the sessions of a pool, the peers that are served. */
     REGISTRY,
     /** Whether a session is online. */
     SESSION,
