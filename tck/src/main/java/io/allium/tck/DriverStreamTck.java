@@ -37,7 +37,10 @@ public abstract class DriverStreamTck extends DriverTck {
   /** Both ends of a stream. */
   private record Ends(StreamDriver ours, StreamDriver theirs) {}
 
-  private Ends connect() throws Exception {
+  /** A stream that came to the server, and the call that wants to be connected. */
+  private record Arrival(Running<StreamDriver> connecting, Offer offer) {}
+
+  private Arrival arrive() throws Exception {
     server().session().listening(port -> true);
     Running<Offer> accepting = new Running<>(() -> server().session().accept(new AbortableCall()));
     Running<StreamDriver> connecting = connecting();
@@ -46,10 +49,14 @@ public abstract class DriverStreamTck extends DriverTck {
         connecting = connecting(); // it came before the router knew that somebody accepts
       }
     }
-    Offer offer = accepting.get();
-    assertThat(offer.remote()).isEqualTo(client().keys().destination());
-    StreamDriver theirs = offer.answer();
-    return new Ends(connecting.get(), theirs);
+    return new Arrival(connecting, accepting.get());
+  }
+
+  private Ends connect() throws Exception {
+    Arrival arrival = arrive();
+    assertThat(arrival.offer().remote()).isEqualTo(client().keys().destination());
+    StreamDriver theirs = arrival.offer().answer();
+    return new Ends(arrival.connecting().get(), theirs);
   }
 
   private static ByteBuffer bytes(int count) {
@@ -154,16 +161,14 @@ public abstract class DriverStreamTck extends DriverTck {
 
   @Test
   void aRefusedOfferIsNoStream() throws Exception {
-    server().session().listening(port -> true);
-    Running<StreamDriver> connecting = connecting();
-    Offer offer = server().session().accept(new AbortableCall());
-    offer.refuse();
-    if (offer.answered()) {
-      StreamDriver broken = connecting.get();
+    Arrival arrival = arrive();
+    arrival.offer().refuse();
+    if (arrival.offer().answered()) {
+      StreamDriver broken = arrival.connecting().get();
       Throwable failure = catchThrowable(() -> assertThat(readInTime(broken)).isEqualTo(-1));
       assertThat(failure == null || failure instanceof I2pException).isTrue();
     } else {
-      assertKind(catchThrowable(connecting::get), ErrorKind.PEER_REFUSED);
+      assertKind(catchThrowable(arrival.connecting()::get), ErrorKind.PEER_REFUSED);
     }
   }
 
@@ -187,16 +192,15 @@ public abstract class DriverStreamTck extends DriverTck {
   @Test
   void anOfferIsGoneWithItsSession() throws Exception {
     if (subject().tellsAll()) {
-      server().session().listening(port -> true);
-      Running<StreamDriver> connecting = connecting();
-      Offer offer = server().session().accept(new AbortableCall());
+      Arrival arrival = arrive();
+      Offer offer = arrival.offer();
       AtomicBoolean gone = new AtomicBoolean();
       try (Registration telling = offer.onGone(() -> gone.set(true))) {
         server().close();
         assertThat(gone).isTrue();
       }
       assertThat(catchThrowable(offer::answer)).isInstanceOf(I2pException.class);
-      assertKind(catchThrowable(connecting::get), ErrorKind.PEER_UNREACHABLE);
+      assertKind(catchThrowable(arrival.connecting()::get), ErrorKind.PEER_UNREACHABLE);
     }
   }
 
