@@ -2,9 +2,9 @@ package io.allium;
 
 import io.allium.internal.Calls;
 import io.allium.internal.Discovery;
+import io.allium.internal.Grace;
 import io.allium.internal.Providers;
 import io.allium.internal.RouterCore;
-import io.allium.internal.SessionCore;
 import io.allium.internal.values.Checks;
 import io.allium.spi.Access;
 import io.allium.spi.RouterSource;
@@ -267,7 +267,7 @@ public final class I2p implements AutoCloseable {
    */
   @Override
   public void close() {
-    close(SessionCore.GRACE);
+    core.close(Grace.DEFAULT);
   }
 
   /**
@@ -277,7 +277,7 @@ public final class I2p implements AutoCloseable {
    *     a part of this program may take to stop; not negative, zero for at once
    */
   public void close(Duration timeout) {
-    core.close(Checks.notNegative(timeout, "timeout"));
+    core.close(Grace.of(Checks.notNegative(timeout, "timeout")));
   }
 
   RouterCore core() {

@@ -1,6 +1,7 @@
 package io.allium;
 
 import io.allium.internal.AcceptorCore;
+import io.allium.internal.Grace;
 import io.allium.internal.SessionCore;
 import io.allium.internal.values.Checks;
 import java.time.Duration;
@@ -200,14 +201,14 @@ public final class I2pSession implements AutoCloseable {
 
   /**
    * Closes everything that belongs to the session, and takes the destination offline, once what was written to streams
-   * has had time to arrive: 10 s from the close of each. Blocks so long only if something may be under way: for a stream
+   * has had time to arrive: 10 s from the close of each, 30 s if nothing ever came from the peer. Blocks so long only if something may be under way: for a stream
    * from which something came after the last write, nothing is; and where the router says what arrived ({@link
    * Capability#DELIVERY_KNOWN}) the wait ends as soon as all did. An interrupt ends the wait. Called by a listener of
    * events, it waits on another thread. Idempotent.
    */
   @Override
   public void close() {
-    core.close(SessionCore.GRACE);
+    core.close(Grace.DEFAULT);
   }
 
   /**
@@ -219,7 +220,7 @@ public final class I2pSession implements AutoCloseable {
    *     Capability#DELIVERY_KNOWN}), or the session had ended before
    */
   public Known close(Duration timeout) {
-    return core.close(Checks.notNegative(timeout, "timeout"));
+    return core.close(Grace.of(Checks.notNegative(timeout, "timeout")));
   }
 
   /** Whether it is the same session. */

@@ -12,7 +12,6 @@ import io.allium.spi.SessionDriver;
 import io.allium.spi.SessionSink;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.TimeSource;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,8 +106,8 @@ final class OnlinePeriod implements StreamCore.Owner {
   }
 
   @Override
-  public void closed(boolean wrote, boolean unheard) {
-    underWay.closed(wrote, unheard);
+  public void closed(boolean wrote, UnderWay.Heard heard) {
+    underWay.closed(wrote, heard);
   }
 
   /** Ends the streams; no other begins. */
@@ -118,7 +117,7 @@ final class OnlinePeriod implements StreamCore.Owner {
   }
 
   /** Ends the driver, once what was written to each closed stream had so long from its close on. */
-  Known leave(Duration grace) {
+  Known leave(Grace grace) {
     Known[] delivered = {Known.NO};
     Calls.within(
         time, underWay.left(grace), call -> Calls.guarded(() -> delivered[0] = driver.close(call)));
@@ -128,6 +127,6 @@ final class OnlinePeriod implements StreamCore.Owner {
   /** Both, without a wait. */
   void end(I2pException why, Consumer<StreamCore> endStream) {
     endStreams(why, endStream);
-    leave(Duration.ZERO);
+    leave(Grace.NONE);
   }
 }

@@ -170,7 +170,7 @@ public final class PoolCore {
       }
     }
     if (end.isSet()) {
-      opened.close(Duration.ZERO);
+      opened.close(Grace.NONE);
       end.check("connect");
     }
     return opened;
@@ -234,7 +234,7 @@ public final class PoolCore {
   private static void close(List<Member> members) {
     SessionCore.closeAll(
         members.stream().map(member -> member.session).filter(Objects::nonNull).toList(),
-        SessionCore.GRACE);
+        Grace.DEFAULT);
   }
 
   private TimeSource time() {

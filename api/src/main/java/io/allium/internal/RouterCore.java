@@ -111,7 +111,7 @@ public final class RouterCore implements SessionCore.Owner {
       sessions.add(session);
       session.start(first);
       if (end.isSet()) {
-        session.close(Duration.ZERO);
+        session.close(Grace.NONE);
         end.check("open");
       }
       return session;
@@ -163,12 +163,12 @@ public final class RouterCore implements SessionCore.Owner {
   }
 
   /** Closes every session, then the driver. */
-  public void close(Duration timeout) {
+  public void close(Grace grace) {
     if (end.set(new I2pException(ErrorKind.CLOSED, "this access to the router is closed"))) {
       calls.abort();
       Runnable leave = () -> {
-        SessionCore.closeAll(sessions, timeout);
-        Calls.within(driver.time(), timeout, call -> Calls.guarded(() -> driver.close(call)));
+        SessionCore.closeAll(sessions, grace);
+        Calls.within(driver.time(), grace.heard(), call -> Calls.guarded(() -> driver.close(call)));
         events.tell(new RouterEvent.Closed());
       };
       if (EventQueue.isTelling()) {

@@ -49,9 +49,6 @@ public final class SessionCore implements DatagramCore.Owner {
     void forget(SessionCore session);
   }
 
-  /** What was written to a stream is under way so long after its close at most, unless the network is in trouble. */
-  public static final Duration GRACE = Duration.ofSeconds(10);
-
   /** Longer than what was written is under way when its stream is closed. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
@@ -192,7 +189,7 @@ public final class SessionCore implements DatagramCore.Owner {
       });
       return stream;
     } catch (I2pException | RuntimeException e) {
-      own.close(Duration.ZERO);
+      own.close(Grace.NONE);
       throw e;
     }
   }
@@ -226,7 +223,7 @@ public final class SessionCore implements DatagramCore.Owner {
   }
 
   /** Takes the destination offline; what was written to each closed stream gets that much time from its close on. */
-  public Known close(Duration grace) {
+  public Known close(Grace grace) {
     if (!shut()) {
       return Known.CANNOT_KNOW;
     }
@@ -239,7 +236,7 @@ public final class SessionCore implements DatagramCore.Owner {
   }
 
   /** As {@link #close} for several, whose times pass together. */
-  static void closeAll(Collection<SessionCore> sessions, Duration grace) {
+  static void closeAll(Collection<SessionCore> sessions, Grace grace) {
     // all are shut before the first one waits
     sessions.stream().filter(SessionCore::shut).toList().forEach(session -> session.leave(grace));
   }
@@ -256,7 +253,7 @@ public final class SessionCore implements DatagramCore.Owner {
 
   /** For timers, which wait for nothing. */
   private void closeLater() {
-    Thread.ofVirtual().name("allium-close-" + destination).start(() -> close(GRACE));
+    Thread.ofVirtual().name("allium-close-" + destination).start(() -> close(Grace.DEFAULT));
   }
 
   /** The address, shortened, and the state. */
@@ -322,7 +319,7 @@ public final class SessionCore implements DatagramCore.Owner {
     } else if (end.set(cause)) {
       events.tell(new SessionEvent.Lost(cause));
       endAll(cause, stream -> stream.fail(cause));
-      leave(Duration.ZERO);
+      leave(Grace.NONE);
     }
   }
 
@@ -357,7 +354,7 @@ public final class SessionCore implements DatagramCore.Owner {
     } catch (I2pException e) {
       if (end.set(e)) {
         endAll(e, stream -> stream.fail(e));
-        leave(Duration.ZERO);
+        leave(Grace.NONE);
       }
     }
   }
@@ -390,7 +387,7 @@ public final class SessionCore implements DatagramCore.Owner {
     }
   }
 
-  private Known leave(Duration grace) {
+  private Known leave(Grace grace) {
     @Nullable OnlinePeriod period = last;
     Known delivered = period == null ? Known.CANNOT_KNOW : period.leave(grace);
     router.forget(this);

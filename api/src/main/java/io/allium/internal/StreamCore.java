@@ -5,6 +5,7 @@ import io.allium.ErrorKind;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.Known;
+import io.allium.internal.UnderWay.Heard;
 import io.allium.internal.values.Checks;
 import io.allium.spi.StreamDriver;
 import io.allium.spi.support.End;
@@ -24,7 +25,7 @@ public final class StreamCore implements StreamViews.Stream {
     void ended(StreamCore stream);
 
     /** It is over since it was closed, as {@link UnderWay#closed} says. */
-    void closed(boolean wrote, boolean unheard);
+    void closed(boolean wrote, Heard heard);
   }
 
   private final StreamDriver driver;
@@ -40,7 +41,7 @@ public final class StreamCore implements StreamViews.Stream {
   private volatile Duration writeTimeout = Duration.ZERO;
   private final AtomicBoolean outputShut = new AtomicBoolean();
   private volatile boolean wrote;
-  private volatile boolean unheard;
+  private volatile Heard heard = Heard.NEVER;
 
   /**
    * An open stream.
@@ -132,7 +133,7 @@ public final class StreamCore implements StreamViews.Stream {
   public void close() {
     if (ended(end.set(ErrorKind.CLOSED, "the stream is closed"))) {
       driver.close();
-      owner.closed(wrote, unheard);
+      owner.closed(wrote, heard);
     }
   }
 
@@ -165,7 +166,7 @@ public final class StreamCore implements StreamViews.Stream {
       if (count < 0) {
         end.check("read");
       }
-      unheard = false;
+      heard = Heard.SINCE;
       return count;
     } catch (InterruptedException e) {
       throw interrupted("read");
@@ -187,7 +188,9 @@ public final class StreamCore implements StreamViews.Stream {
       while (source.hasRemaining()) {
         driver.write(source, nanos);
       }
-      unheard = true;
+      if (heard == Heard.SINCE) {
+        heard = Heard.BEFORE;
+      }
     } catch (InterruptedException e) {
       throw interrupted("write");
     } catch (I2pException e) {

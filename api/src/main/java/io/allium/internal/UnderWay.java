@@ -3,13 +3,24 @@ package io.allium.internal;
 import io.allium.internal.values.Checks;
 import io.allium.spi.TimeSource;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Until when what was written to the closed streams of a session may still be on its way. */
 final class UnderWay {
+  /** When something last came from the peer of a stream. */
+  enum Heard {
+    /** After our last write, or nothing was written: the peer has the rest, or wants no more. */
+    SINCE,
+    /** Before our last write. */
+    BEFORE,
+    /** Nothing ever came. */
+    NEVER
+  }
+
   private final TimeSource time;
   private final boolean deliveryIsKnown;
-  private volatile boolean some;
-  private volatile long lastClosed;
+  private volatile @Nullable Long heardClosed;
+  private volatile @Nullable Long silentClosed;
 
   /**
    * Nothing yet.
@@ -26,22 +37,26 @@ final class UnderWay {
    * A stream was closed cleanly.
    *
    * @param wrote whether anything was written to it
-   * @param unheard whether nothing came from the peer after the last write: what came says that it has the rest, or
-   *     wants no more
+   * @param heard what came from its peer
    */
-  void closed(boolean wrote, boolean unheard) {
-    if (deliveryIsKnown ? wrote : unheard) {
-      lastClosed = time.nanos();
-      some = true;
+  void closed(boolean wrote, Heard heard) {
+    if (!wrote || heard == Heard.SINCE && !deliveryIsKnown) {
+      return;
+    }
+    if (heard == Heard.NEVER) {
+      silentClosed = time.nanos();
+    } else {
+      heardClosed = time.nanos();
     }
   }
 
   /** How much is left of the time that each stream is given from its close on. */
-  Duration left(Duration grace) {
-    if (!some) {
-      return Duration.ZERO;
-    }
-    long left = Checks.nanos(grace) - (time.nanos() - lastClosed);
-    return Duration.ofNanos(Math.max(0, left));
+  Duration left(Grace grace) {
+    return Duration.ofNanos(
+        Math.max(left(grace.heard(), heardClosed), left(grace.silent(), silentClosed)));
+  }
+
+  private long left(Duration grace, @Nullable Long closed) {
+    return closed == null ? 0 : Math.max(0, Checks.nanos(grace) - (time.nanos() - closed));
   }
 }

@@ -47,7 +47,7 @@ class AcceptQueueTest {
       public void ended(StreamCore ended) {}
 
       @Override
-      public void closed(boolean wrote, boolean unheard) {}
+      public void closed(boolean wrote, UnderWay.Heard heard) {}
     });
   }
 

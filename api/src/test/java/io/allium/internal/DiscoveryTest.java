@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,11 +87,11 @@ class DiscoveryTest {
   }
 
   private static AutoCloseable closing(RouterCore router) {
-    return () -> router.close(Duration.ZERO);
+    return () -> router.close(Grace.NONE);
   }
 
   private static I2pException failure(Map<String, String> environment) {
     return catchThrowableOfType(
-        I2pException.class, () -> Discovery.discover(environment).close(Duration.ZERO));
+        I2pException.class, () -> Discovery.discover(environment).close(Grace.NONE));
   }
 }

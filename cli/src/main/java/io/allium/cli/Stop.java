@@ -12,8 +12,6 @@ final class Stop {
   private static final long LIMIT_SECONDS = 5;
 
   /** For what was written to streams that are closed. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   private static final Duration GRACE_AT_SIGNAL = Duration.ofSeconds(3);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -38,17 +36,25 @@ final class Stop {
   }
 
   I2p closeAtEnd(I2p i2p) {
-    closeAtEnd((AutoCloseable) () -> i2p.close(grace()));
+    closeAtEnd((AutoCloseable) () -> {
+      if (stopping) {
+        i2p.close(GRACE_AT_SIGNAL);
+      } else {
+        i2p.close();
+      }
+    });
     return i2p;
   }
 
   I2pSession closeAtEnd(I2pSession session) {
-    closeAtEnd((AutoCloseable) () -> session.close(grace()));
+    closeAtEnd((AutoCloseable) () -> {
+      if (stopping) {
+        session.close(GRACE_AT_SIGNAL);
+      } else {
+        session.close();
+      }
+    });
     return session;
-  }
-
-  private Duration grace() {
-    return stopping ? GRACE_AT_SIGNAL : GRACE;
   }
 
   /** From here on, being stopped is the ordinary end. */

@@ -33,9 +33,6 @@ class LastWordsTest {
   /** i2pd answers SESSION CREATE at a multiple of 20 s, and a session that it failed to publish comes back much later. */
   private static final Duration LIMIT = Duration.ofSeconds(240);
 
-  /** i2pd sends a first packet that was lost again only after 9 s. */
-  private static final Duration SLOW = Duration.ofSeconds(30);
-
   /** A stream that says nothing for so long was cut. */
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -116,12 +113,10 @@ class LastWordsTest {
   }
 
   private boolean writeAndEnd() throws IOException {
-    try (I2p i2p = I2p.connect(net.router(0))) {
-      I2pSession session = i2p.open(config);
-      I2pStream stream = session.connect(acceptor.address(), PATIENT);
+    try (I2p i2p = I2p.connect(net.router(0));
+        I2pSession session = i2p.open(config);
+        I2pStream stream = session.connect(acceptor.address(), PATIENT)) {
       stream.output().write(new byte[SIZE]);
-      stream.close();
-      session.close(SLOW);
     }
     return true;
   }
