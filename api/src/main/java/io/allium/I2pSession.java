@@ -134,6 +134,15 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
+   * Whether its keys were made for it alone, so that its address is gone when it is closed.
+   *
+   * @return false with keys that the program gave
+   */
+  public boolean isTransient() {
+    return core.isTransient();
+  }
+
+  /**
    * Opens a session like this one with another, new destination, so that peers cannot tell that both are ours by their
    * addresses.
    *

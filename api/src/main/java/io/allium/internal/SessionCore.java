@@ -173,6 +173,11 @@ public final class SessionCore implements DatagramCore.Owner {
         DatagramCore::close);
   }
 
+  /** Whether its keys were made for it. */
+  public boolean isTransient() {
+    return config.keys().isEmpty();
+  }
+
   /** A session like this one, with another destination. */
   public SessionCore isolated() throws I2pException {
     end.check("isolated");

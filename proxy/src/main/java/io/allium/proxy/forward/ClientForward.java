@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +22,14 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Backpressure goes through, and so does the end of one direction where the router has
  * {@link Capability#HALF_CLOSE}. Where it has not, a local program that ends its direction still gets the answer, if one
- * comes within 30 s; else it is reset. The peer is told when nothing has come for 1 s after an answer. A connection that cannot be carried on is reset. At most 256
- * connections are carried at once; further ones wait. Every local user can use the port: bind it to loopback.
+ * comes within 30 s; else it is reset. The peer is told when nothing has come for 1 s after an answer. A connection that
+ * cannot be carried on is reset. At most 256 connections are carried at once; further ones wait. Every local user can use
+ * the port: bind it to loopback.
+ *
+ * <p>A service that came back elsewhere in the network is found again: when a stream has written and heard nothing for 10 s,
+ * later streams come from a new session like the first one, with a new address, which the forward closes when it needs it no
+ * more. A session with keys that the program chose keeps its address, and finds such a service only when its router does,
+ * which takes up to ten minutes on i2pd.
  */
 public final class ClientForward implements AutoCloseable {
   /** Each connection costs a stream and two buffers. */
@@ -33,14 +40,20 @@ public final class ClientForward implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(ClientForward.class.getName());
 
-  private final I2pSession session;
+  /** i2pd repeats a lost first packet only after 9 s. */
+  private static final Duration UNHEARD = Duration.ofSeconds(10);
+
+  private final Route route;
+  private final Duration unheard;
   private final I2pAddress target;
   private final ServerSocket listener;
   private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private ClientForward(I2pSession session, I2pAddress target, ServerSocket listener) {
-    this.session = session;
+  private ClientForward(
+      I2pSession session, I2pAddress target, ServerSocket listener, Duration unheard) {
+    route = new Route(session);
+    this.unheard = unheard;
     this.target = target;
     this.listener = listener;
   }
@@ -69,6 +82,13 @@ public final class ClientForward implements AutoCloseable {
    */
   public static ClientForward open(I2pSession session, I2pAddress target, InetSocketAddress local)
       throws IOException {
+    return open(session, target, local, UNHEARD);
+  }
+
+  /** As the others; a stream that heard nothing for so long after it wrote gets a new session for the next ones. */
+  static ClientForward open(
+      I2pSession session, I2pAddress target, InetSocketAddress local, Duration unheard)
+      throws IOException {
     Objects.requireNonNull(target, "target");
     ServerSocket listener = new ServerSocket();
     try {
@@ -77,7 +97,7 @@ public final class ClientForward implements AutoCloseable {
       Sockets.close(listener);
       throw e;
     }
-    ClientForward forward = new ClientForward(session, target, listener);
+    ClientForward forward = new ClientForward(session, target, listener, unheard);
     Thread.ofVirtual().name("allium-forward-accept").start(forward::accept);
     return forward;
   }
@@ -96,6 +116,7 @@ public final class ClientForward implements AutoCloseable {
   public void close() {
     Sockets.close(listener);
     open.forEach(Sockets::reset);
+    route.close();
   }
 
   private void accept() {
@@ -121,19 +142,22 @@ public final class ClientForward implements AutoCloseable {
 
   private void carry(Socket local) {
     open.add(local);
+    Route.Use use = route.take();
     try {
       local.setTcpNoDelay(true);
-      I2pStream stream = session.connect(target);
+      I2pStream stream = use.session().connect(target);
       if (listener.isClosed()) {
         stream.cancel();
         Sockets.reset(local);
         return;
       }
-      new Relay(local, stream, Relay.Silence.OF_CLIENT).run();
+      Witness witness = Witness.of(unheard, route::heard, () -> route.silent(use));
+      new Relay(local, stream, Relay.Silence.OF_CLIENT, witness).run();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.INFO, "a connection was not carried: " + e.getMessage());
       Sockets.reset(local);
     } finally {
+      route.giveBack(use);
       open.remove(local);
       Sockets.close(local);
       free.release();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies between a local connection and a stream, in both directions, until both have ended or one broke. The forwards use
@@ -65,6 +66,7 @@ public final class Relay {
   private final Socket local;
   private final I2pStream stream;
   private final Silence silence;
+  private final Witness witness;
   private final AtomicLong copied = new AtomicLong();
 
   /** A side that reads slowly is not one that says nothing. */
@@ -75,10 +77,11 @@ public final class Relay {
   private final AtomicBoolean received = new AtomicBoolean();
   private final LinkedBlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
-  Relay(Socket local, I2pStream stream, Silence silence) {
+  Relay(Socket local, I2pStream stream, Silence silence, Witness witness) {
     this.local = local;
     this.stream = stream;
     this.silence = silence;
+    this.witness = witness;
   }
 
   /**
@@ -91,7 +94,7 @@ public final class Relay {
    * @param stream closed at the end
    */
   public static void carry(Socket local, I2pStream stream) {
-    new Relay(local, stream, Silence.OF_CLIENT).run();
+    new Relay(local, stream, Silence.OF_CLIENT, Witness.none()).run();
   }
 
   /** Blocks until the relay is over; closes neither end cleanly unless the direction to it finished. */
@@ -110,7 +113,7 @@ public final class Relay {
       Thread.ofVirtual()
           .name("allium-forward-in")
           .start(() -> copy(stream.input(), toLocal, local::shutdownOutput, received, true));
-      End first = ends.take();
+      End first = next();
       End second = first == End.BROKEN ? End.BROKEN : second(first);
       if (first == End.FINISHED && second == End.FINISHED) {
         stream.close();
@@ -153,9 +156,18 @@ public final class Relay {
     }
   }
 
+  /** The next end, however long that takes. */
+  private End next() throws InterruptedException {
+    @Nullable End end = null;
+    while (end == null) {
+      end = witness.isOver() ? ends.take() : ends.poll(witness.look(), TimeUnit.NANOSECONDS);
+    }
+    return end;
+  }
+
   private End second(End first) throws InterruptedException {
     if (stream.canHalfClose() && first == End.FINISHED) {
-      return ends.take();
+      return next();
     }
     long before = copied.get();
     long quietSince = System.nanoTime();
@@ -164,6 +176,7 @@ public final class Relay {
       if (end != null) {
         return end;
       }
+      witness.look();
       long now = System.nanoTime();
       if (writing.get() > 0 || copied.get() != before) {
         before = copied.get();
@@ -187,6 +200,11 @@ public final class Relay {
     byte[] buffer = new byte[BUFFER];
     try {
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+        if (fromPeer) {
+          witness.heard();
+        } else {
+          witness.wrote();
+        }
         if (!write(to, buffer, count)) {
           ends.add(End.REFUSED);
           return;

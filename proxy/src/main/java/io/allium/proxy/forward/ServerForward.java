@@ -96,6 +96,6 @@ public final class ServerForward implements AutoCloseable {
       stream.cancel();
       return;
     }
-    new Relay(local, stream, Relay.Silence.OF_SERVICE).run();
+    new Relay(local, stream, Relay.Silence.OF_SERVICE, Witness.none()).run();
   }
 }

@@ -141,7 +141,8 @@ class ForwardTest {
         Socket local = new Socket()) {
       local.connect(target());
       Socket inside = service.accept();
-      Thread.ofVirtual().start(() -> new Relay(inside, ours, Relay.Silence.OF_CLIENT).run());
+      Thread.ofVirtual()
+          .start(() -> new Relay(inside, ours, Relay.Silence.OF_CLIENT, Witness.none()).run());
       local.getOutputStream().write('?');
       local.shutdownOutput();
       assertThat(theirs.input().read()).isEqualTo('?');
@@ -164,7 +165,8 @@ class ForwardTest {
         Socket local = new Socket()) {
       local.connect(target());
       Socket inside = service.accept();
-      Thread.ofVirtual().start(() -> new Relay(inside, ours, Relay.Silence.OF_SERVICE).run());
+      Thread.ofVirtual()
+          .start(() -> new Relay(inside, ours, Relay.Silence.OF_SERVICE, Witness.none()).run());
       local.getOutputStream().write('?');
       local.shutdownOutput();
       assertThat(theirs.input().read()).isEqualTo('?');

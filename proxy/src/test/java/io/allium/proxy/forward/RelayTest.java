@@ -249,7 +249,7 @@ class RelayTest {
   }
 
   private boolean relay(Socket program, Duration idle) {
-    new Relay(program, ours, new Relay.Silence(true, idle, MOMENT)).run();
+    new Relay(program, ours, new Relay.Silence(true, idle, MOMENT), Witness.none()).run();
     return true;
   }
 
