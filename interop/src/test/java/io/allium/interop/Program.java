@@ -55,6 +55,10 @@ final class Program implements AutoCloseable {
 
   /** As {@link #java(Class, String...)}, with options of the virtual machine. */
   static Program java(List<String> options, Class<?> main, String... args) throws IOException {
+    return start(javaCommand(options, main, args));
+  }
+
+  private static List<String> javaCommand(List<String> options, Class<?> main, String... args) {
     List<String> command = new ArrayList<>(List.of(
         ProcessHandle.current().info().command().orElse("java"),
         "-XX:TieredStopAtLevel=1",
@@ -62,6 +66,13 @@ final class Program implements AutoCloseable {
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));
+    return command;
+  }
+
+  /** As {@link #java(Class, String...)}, run by a line of sh that calls it {@code "$@"}. */
+  static Program shell(String line, Class<?> main, String... args) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", line, "sh"));
+    command.addAll(javaCommand(List.of(), main, args));
     return start(command);
   }
 
@@ -97,6 +108,7 @@ final class Program implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     Files.deleteIfExists(errors);
   }

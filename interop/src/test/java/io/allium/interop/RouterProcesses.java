@@ -66,6 +66,21 @@ final class RouterProcesses {
     return closed;
   }
 
+  /** Sends a signal of kill(1) to a router. */
+  void signal(int router, String name) throws IOException, InterruptedException {
+    Matcher processes = PROCESS.matcher(Files.readString(network.resolve("state.json")));
+    for (int i = 0; processes.find(); i++) {
+      if (i == router) {
+        int code =
+            new ProcessBuilder("kill", "-" + name, processes.group(1)).start().waitFor();
+        if (code == 0) {
+          return;
+        }
+      }
+    }
+    throw new IOException("router " + router + " got no " + name);
+  }
+
   /** Whether a router died that nobody killed. Says so once, and keeps the end of its logs. */
   boolean isBroken() {
     if (broken || closed) {

@@ -135,6 +135,16 @@ final class TestNet implements AutoCloseable {
     script(folder, List.of("kill", "" + index));
   }
 
+  /** Stops a router without a word to anybody, as an overloaded machine would. */
+  void pause(int index) throws IOException, InterruptedException {
+    processes.signal(index, "STOP");
+  }
+
+  /** Lets a router that was stopped go on. */
+  void resume(int index) throws IOException, InterruptedException {
+    processes.signal(index, "CONT");
+  }
+
   /** Starts a router that was killed, with its old data. */
   void restart(int index) throws IOException {
     script(folder, List.of("restart", "" + index));
