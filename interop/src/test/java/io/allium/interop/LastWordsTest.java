@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 class LastWordsTest {
   private static final int PROGRAMS = 20;
   private static final int SIZE = 300_000;
-  private static final int CONNECTS = 200;
-  private static final int AT_ONCE = 20;
 
   private static final ConnectOptions PATIENT =
       ConnectOptions.builder().timeout(Duration.ofSeconds(60)).build();
@@ -119,47 +117,5 @@ class LastWordsTest {
       stream.output().write(new byte[SIZE]);
     }
     return true;
-  }
-
-  /** Where several accepts wait at once, i2pd 2.45 loses some. */
-  @Test
-  void ofTwoHundredShortStreamsAllAreHeard() throws Exception {
-    Thread serving = Thread.ofVirtual().start(() -> {
-      try {
-        acceptor.serve(stream -> stream.output().write(stream.input().readNBytes(4)));
-      } catch (IOException closed) {
-        // the test is over
-      }
-    });
-    try (I2p i2p = I2p.connect(net.router(0));
-        I2pSession session = i2p.open(config)) {
-      askOnce(session); // until its tunnels are settled
-      long start = System.nanoTime();
-      List<FutureTask<Integer>> askers = atOnce(AT_ONCE, () -> {
-        int answered = 0;
-        for (int i = 0; i < CONNECTS / AT_ONCE; i++) {
-          answered += askOnce(session) ? 1 : 0;
-        }
-        return answered;
-      });
-      int answered = 0;
-      for (FutureTask<Integer> asker : askers) {
-        answered += get(asker);
-      }
-      System.out.printf(
-          "answered: %d of %d, %.1f a second%n",
-          answered, CONNECTS, answered * 1e9 / (System.nanoTime() - start));
-      assertThat(answered).isEqualTo(CONNECTS);
-    }
-    acceptor.close();
-    serving.join();
-  }
-
-  private boolean askOnce(I2pSession session) throws IOException {
-    try (I2pStream stream = session.connect(acceptor.address(), PATIENT)) {
-      stream.readTimeout(Duration.ofSeconds(30));
-      stream.output().write("ping".getBytes());
-      return stream.input().readNBytes(4).length == 4;
-    }
   }
 }

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 final class RawSam implements AutoCloseable {
   private static final int LIMIT_MILLIS = 10_000;
 
+  /** At the real clock i2pd answers SESSION CREATE at a multiple of 20 s. */
+  private static final int OPEN_MILLIS = 60_000;
+
   /** With fewer tunnels, i2pd more often fails to publish a session. */
   private static final String OPTIONS =
       " SIGNATURE_TYPE=7 i2cp.leaseSetEncType=4 inbound.quantity=5 outbound.quantity=5";
@@ -54,10 +57,12 @@ final class RawSam implements AutoCloseable {
       throws IOException {
     RawSam sam = new RawSam(router, id);
     sam.ask("HELLO VERSION MIN=3.0 MAX=3.1", "HELLO REPLY RESULT=OK");
+    sam.socket.setSoTimeout(OPEN_MILLIS);
     sam.ask(
         "SESSION CREATE STYLE=" + style + " ID=" + id + " DESTINATION=" + keys + OPTIONS
             + " inbound.length=" + hops + " outbound.length=" + hops,
         "SESSION STATUS RESULT=OK");
+    sam.socket.setSoTimeout(LIMIT_MILLIS);
     return sam;
   }
 
