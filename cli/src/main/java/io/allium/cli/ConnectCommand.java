@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "connect",
     description = "Opens a stream and joins it to standard input and output.")
 final class ConnectCommand extends AlliumCommand {
-  @Parameters(paramLabel = "ADDRESS", description = "whom to connect to")
+  @Parameters(paramLabel = "ADDRESS", description = "the peer to connect to")
   String address = "";
 
   @Mixin

@@ -23,16 +23,17 @@ final class ForwardCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws CommandFailure {
     throw new CommandFailure(
-        ExitCodes.USAGE, "say which: forward client LOCAL ADDRESS, or forward server LOCAL");
+        ExitCodes.USAGE,
+        "forward needs a command: forward client LOCAL ADDRESS, or forward server LOCAL");
   }
 
   /** {@code allium forward client}. */
-  @Command(name = "client", description = "Makes an I2P service a local TCP port.")
+  @Command(name = "client", description = "Makes an I2P service available on a local TCP port.")
   static final class Client extends AlliumCommand {
     @Parameters(
         index = "0",
         paramLabel = "LOCAL",
-        description = "where to listen, host:port; port 0 takes a free one")
+        description = "where to listen, host:port; port 0 takes a free port")
     String local = "";
 
     @Parameters(index = "1", paramLabel = "ADDRESS", description = "the I2P service")
@@ -75,7 +76,7 @@ final class ForwardCommand extends AlliumCommand {
   }
 
   /** {@code allium forward server}. */
-  @Command(name = "server", description = "Puts a local TCP service on I2P.")
+  @Command(name = "server", description = "Makes a local TCP service available on I2P.")
   static final class Server extends AlliumCommand {
     @Parameters(paramLabel = "LOCAL", description = "the local service, host:port")
     String local = "";
@@ -83,7 +84,7 @@ final class ForwardCommand extends AlliumCommand {
     @Option(
         names = "--keys",
         paramLabel = "FILE",
-        description = "the service's identity; made when absent")
+        description = "the key file of the service; made if it does not exist")
     @Nullable
     Path keys;
 

@@ -31,26 +31,26 @@ final class GetCommand extends AlliumCommand {
 
   @Parameters(
       paramLabel = "URL",
-      description = "such as http://example.i2p/; it is sent as browsers send it")
+      description = "such as http://example.i2p/; sent as browsers send it")
   String url = "";
 
   @Option(
       names = "-o",
       paramLabel = "FILE",
       description =
-          "write the body there, - for standard output; the file must not exist, and is there only when all of"
-              + " the page is")
+          "write the page there, - for standard output. The file must not exist, and appears only once the page is"
+              + " complete. With --json and without -o, the page itself is not kept")
   @Nullable
   Path file;
 
   @Option(
       names = "--location",
-      description = "go on where the site says that the page is, if that is on I2P")
+      description = "follow the site to where it says that the page is, if that is on I2P")
   boolean location;
 
   @Option(
       names = "--continue",
-      description = "with -o: keep what came of the page, and go on with it the next time")
+      description = "with -o: keep the part that came, and go on from there the next time")
   boolean goOn;
 
   @Mixin
@@ -61,7 +61,7 @@ final class GetCommand extends AlliumCommand {
     boolean standard = file != null && STANDARD_OUTPUT.contains(file.toString());
     if (goOn && (file == null || standard)) {
       throw new CommandFailure(
-          ExitCodes.USAGE, "--continue needs a file to go on with: add -o FILE");
+          ExitCodes.USAGE, "--continue needs a file that it can go on with: add -o FILE");
     }
     if (out.json() && standard) {
       throw new CommandFailure(
@@ -83,6 +83,7 @@ final class GetCommand extends AlliumCommand {
       return PageSink.to(new UnclosedOutput(System.out));
     }
     if (file == null) {
+      out.talk("--json prints the facts alone, and the page is not kept: add -o FILE to keep it");
       return PageSink.to(OutputStream.nullOutputStream());
     }
     // such as /dev/null, or a pipe with a name
@@ -114,8 +115,8 @@ final class GetCommand extends AlliumCommand {
         if (followed == MAX_REDIRECTS) {
           throw new CommandFailure(
               ExitCodes.ELSEWHERE,
-              "the site sends on for ever, " + followed
-                  + " times so far: ask for the page where it really is");
+              "the site redirects without end, " + followed
+                  + " times so far: ask for the real address of the page");
         }
         page = next(page, head.first("location").get());
         continue;
@@ -185,7 +186,7 @@ final class GetCommand extends AlliumCommand {
       throw new CommandFailure(
           ExitCodes.ELSEWHERE,
           "the site says that the page is at " + Output.harmless(text)
-              + ", which is no page on I2P: use another program for that");
+              + ", which is not a page on I2P: use another program for it");
     }
   }
 }

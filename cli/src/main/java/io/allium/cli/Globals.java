@@ -17,7 +17,8 @@ final class Globals {
       paramLabel = "URI",
       scope = ScopeType.INHERIT,
       description =
-          "the router, such as sam://127.0.0.1:7656; default: ALLIUM_ROUTER, I2P_SAM_ADDRESS, then a running one")
+          "the router, such as sam://127.0.0.1:7656; default: ALLIUM_ROUTER, then I2P_SAM_ADDRESS, then a router that"
+              + " runs on this machine")
   @Nullable
   String router;
 
@@ -32,13 +33,16 @@ final class Globals {
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "print one JSON object a line")
   boolean json;
 
-  @Option(names = "-v", scope = ScopeType.INHERIT, description = "say more; stack traces on errors")
+  @Option(
+      names = "-v",
+      scope = ScopeType.INHERIT,
+      description = "print more; stack traces on errors")
   boolean verbose;
 
   @Option(
       names = "-q",
       scope = ScopeType.INHERIT,
-      description = "say nothing on standard error but errors")
+      description = "print only errors on standard error")
   boolean quiet;
 
   I2p connect(Output out) throws I2pException, CommandFailure {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "isup",
     description =
-        "Tells which I2P sites answer, all at once, and tries each twice before it calls it down. Some routers say"
-            + " that a stream is open before the peer answered, so a site is up when a byte came back.")
+        "Says which I2P sites answer. Asks all of them at the same time, and each one twice before it is called down."
+            + " A site is up when a byte came back: some routers say that a stream is open before the peer answered.")
 final class IsUpCommand extends AlliumCommand {
   private static final Duration ANSWER = Duration.ofSeconds(60);
 

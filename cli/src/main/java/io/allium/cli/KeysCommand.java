@@ -21,7 +21,8 @@ final class KeysCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws CommandFailure {
     throw new CommandFailure(
-        ExitCodes.USAGE, "say what to do: keys new FILE, keys show FILE, or keys import FROM FILE");
+        ExitCodes.USAGE,
+        "keys needs a command: keys new FILE, keys show FILE, or keys import FROM FILE");
   }
 
   private static void show(DestinationKeys keys, Output out) {
@@ -52,10 +53,9 @@ final class KeysCommand extends AlliumCommand {
   /** {@code allium keys new}. */
   @Command(
       name = "new",
-      description =
-          "Makes a new identity in a file that does not exist yet; nobody else can read it.")
+      description = "Makes a new identity in a new file. Nobody else can read the file.")
   static final class New extends AlliumCommand {
-    @Parameters(paramLabel = "FILE", description = "where it goes")
+    @Parameters(paramLabel = "FILE", description = "the new key file")
     Path file = Path.of("");
 
     @Option(
@@ -109,8 +109,8 @@ final class KeysCommand extends AlliumCommand {
   @Command(
       name = "import",
       description =
-          "Makes a key file of keys that another program keeps: as a key file of i2plib, i2pd or Java I2P, or as"
-              + " text in base 64.")
+          "Makes a key file from keys of another program: a key file of i2plib, i2pd or Java I2P, or text in"
+              + " base 64.")
   static final class Import extends AlliumCommand {
     /** More than the longest keys as text. */
     private static final int MAX = 1 << 16;
@@ -124,7 +124,7 @@ final class KeysCommand extends AlliumCommand {
     @Parameters(
         index = "1",
         paramLabel = "FILE",
-        description = "where they go; nobody else can read it")
+        description = "the new key file; nobody else can read it")
     Path file = Path.of("");
 
     @Override

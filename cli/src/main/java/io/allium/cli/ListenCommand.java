@@ -18,7 +18,10 @@ final class ListenCommand extends AlliumCommand {
   /** Where neither can end one direction alone, the one that connected leaves first, and knows then that it did. */
   private static final int LATER = 10;
 
-  @Option(names = "--keys", paramLabel = "FILE", description = "the identity; made when absent")
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = "the key file of the identity; made if it does not exist")
   @Nullable
   Path keys;
 

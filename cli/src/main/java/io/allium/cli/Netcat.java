@@ -19,18 +19,18 @@ final class Netcat {
         names = "-w",
         paramLabel = "SECONDS",
         description =
-            "where the router cannot end one direction: how long to wait for more when standard"
-                + " input has ended; default 30")
+            "for routers that cannot end one direction: once standard input has ended, end after so many"
+                + " seconds in which nothing came; default 30")
     int wait = 30;
 
     @Option(
         names = "--confirmed",
-        description = "fail with 75 where nobody confirms that all arrived")
+        description = "end with 75 if nobody confirms that everything arrived")
     boolean confirmed;
 
     void check() throws CommandFailure {
       if (wait < 0) {
-        throw new CommandFailure(ExitCodes.USAGE, "-w is how many seconds, 0 or more");
+        throw new CommandFailure(ExitCodes.USAGE, "-w takes a number of seconds, 0 or more");
       }
     }
   }
@@ -108,7 +108,7 @@ final class Netcat {
       throw new CommandFailure(
           ExitCodes.TRY_AGAIN,
           sent
-              + " bytes were handed to the router, and nobody said that they arrived: for files use send");
+              + " bytes were handed to the router, and nobody confirmed that they arrived: use send for files");
     }
     unconfirmed();
   }
@@ -139,7 +139,7 @@ final class Netcat {
       if (sent > 0 && !answered) {
         throw new CommandFailure(
             ExitCodes.TRY_AGAIN,
-            "the stream ended without a word from the peer after the last of the input: it may not have all of it");
+            "the stream ended, and the peer answered nothing after the end of the input: some of it may be lost");
       }
       unconfirmed();
     }

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page in a file that is there only when all of the page is; until then it grows in {@code FILE.part}. To go on with that,
- * {@code FILE.part.from} tells of which page it is and in which state: without the same state it begins anew.
+ * A page in a file, which appears only once the page is complete; until then the page grows in {@code FILE.part}. {@code
+ * FILE.part.from} says which page that is, and in which state: if the site has another state, the page begins anew.
  */
 final class PageFile implements PageSink {
   private static final Pattern CONTENT_RANGE =
@@ -77,7 +77,7 @@ final class PageFile implements PageSink {
     } catch (FileAlreadyExistsException e) {
       throw new CommandFailure(
           ExitCodes.CANNOT_CREATE,
-          part + " is left of another try: go on with --continue, or remove it");
+          part + " is left from an earlier attempt: add --continue to go on with it, or remove it");
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCodes.CANNOT_CREATE, file + " cannot be created: choose another");
@@ -188,7 +188,7 @@ final class PageFile implements PageSink {
       Files.deleteIfExists(from);
     } catch (FileAlreadyExistsException e) {
       throw new CommandFailure(
-          ExitCodes.CANNOT_CREATE, file + " was made meanwhile: choose another");
+          ExitCodes.CANNOT_CREATE, file + " appeared meanwhile: choose another file");
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCodes.CANNOT_CREATE,

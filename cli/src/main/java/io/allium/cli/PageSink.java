@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page goes. Closing it leaves nothing behind of a page that did not come, but what is to be gone on with. */
+/** Where a page goes. If the page did not come, closing this leaves nothing behind except what a later run can go on with. */
 interface PageSink extends Closeable {
   /** What a request has to say so that the answer fits what is there. */
   default Map<String, String> headers() {
@@ -52,6 +52,6 @@ interface PageSink extends Closeable {
   static CommandFailure notAsked() {
     return new CommandFailure(
         ExitCodes.PROTOCOL,
-        "the site sent another part of the page than was asked for: fetch it without --continue");
+        "the site sent a part of the page that was not asked for: fetch the page without --continue");
   }
 }

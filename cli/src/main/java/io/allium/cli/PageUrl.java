@@ -41,7 +41,7 @@ record PageUrl(I2pName name, String host, int port, String path, String query) {
     }
     if (scheme.group(1).equalsIgnoreCase("https")) {
       throw new CommandFailure(
-          ExitCodes.USAGE, "I2P encrypts by itself, and get speaks no https: write http://");
+          ExitCodes.USAGE, "get cannot speak https, and I2P encrypts anyway: write http://");
     }
     Matcher site = SITE.matcher(scheme.group(2));
     if (!scheme.group(1).equalsIgnoreCase("http") || !site.matches()) {
@@ -50,7 +50,8 @@ record PageUrl(I2pName name, String host, int port, String path, String query) {
     String authority = site.group(1);
     if (authority.indexOf('@') >= 0) {
       throw new CommandFailure(
-          ExitCodes.USAGE, "the address of a page has a user name: leave all up to the @ out");
+          ExitCodes.USAGE,
+          "the address of the page has a user name: remove everything up to the @");
     }
     Matcher port = PORT.matcher(authority);
     if (!port.matches() || port.group(1).isEmpty() || port.group(1).indexOf(':') >= 0) {

@@ -23,7 +23,8 @@ final class PingPongCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws CommandFailure {
     throw new CommandFailure(
-        ExitCodes.USAGE, "say which: ping-pong server, or ping-pong client ADDRESS");
+        ExitCodes.USAGE,
+        "ping-pong needs a command: ping-pong server, or ping-pong client ADDRESS");
   }
 
   /** {@code allium ping-pong server}. */
@@ -32,7 +33,7 @@ final class PingPongCommand extends AlliumCommand {
     @Option(
         names = "--keys",
         paramLabel = "FILE",
-        description = "the server's identity; made when absent")
+        description = "the key file of the server; made if it does not exist")
     @Nullable
     Path keys;
 
@@ -54,9 +55,9 @@ final class PingPongCommand extends AlliumCommand {
   }
 
   /** {@code allium ping-pong client}. */
-  @Command(name = "client", description = "Says PING and times the PONG.")
+  @Command(name = "client", description = "Sends PING, and measures how long the PONG takes.")
   static final class Client extends AlliumCommand {
-    @Parameters(paramLabel = "ADDRESS", description = "the server's")
+    @Parameters(paramLabel = "ADDRESS", description = "the server's address")
     String address = "";
 
     @Option(

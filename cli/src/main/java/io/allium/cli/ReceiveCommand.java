@@ -23,27 +23,27 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "receive",
     description =
-        "Fetches the file of 'allium send', goes on where it was cut, and ends with 0 once the file is whole and has the"
-            + " SHA-256 that the sender announced.")
+        "Fetches the file of 'allium send'. Goes on where it was cut off, and ends with 0 once the file is complete and has"
+            + " the SHA-256 that the sender announced.")
 final class ReceiveCommand extends AlliumCommand {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  @Parameters(paramLabel = "ADDRESS", description = "the sender's")
+  @Parameters(paramLabel = "ADDRESS", description = "the sender's address")
   String address = "";
 
   @Option(
       names = "-o",
       paramLabel = "FILE",
       description =
-          "where it goes; default: the sender's name, in this folder. Never overwritten; it appears only once all of it"
-              + " is there, until then FILE.….part holds what came")
+          "where to store it; default: the sender's name for it, in this folder. Never overwritten. It appears only"
+              + " once it is complete; until then FILE.….part has what came")
   @Nullable
   Path file;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "how long to go on trying without a new byte, 1-604800; default 600")
+      description = "give up after so many seconds without a new byte, 1-604800; default 600")
   int timeout = 600;
 
   @Mixin
@@ -90,12 +90,13 @@ final class ReceiveCommand extends AlliumCommand {
     if (file.toString().equals("-")) {
       throw new CommandFailure(
           ExitCodes.USAGE,
-          "what is not verified yet is not printed: give -o a file, and print that afterwards");
+          "data that is not verified yet cannot go to standard output: give -o a file, and print it afterwards");
     }
     Path parent = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || parent == null || !Files.isDirectory(parent)) {
       throw new CommandFailure(
-          ExitCodes.CANNOT_CREATE, "-o " + file + " is no file in a folder that exists: name one");
+          ExitCodes.CANNOT_CREATE,
+          "-o " + file + " is not a file in a folder that exists: choose one that is");
     }
   }
 

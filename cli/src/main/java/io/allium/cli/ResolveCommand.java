@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code allium resolve}: naming. */
-@Command(name = "resolve", description = "Asks the router what names stand for.")
+@Command(name = "resolve", description = "Asks the router which address each name stands for.")
 final class ResolveCommand extends AlliumCommand {
   @Parameters(arity = "1..*", paramLabel = "NAME", description = "host names or b32 addresses")
   List<String> names = new ArrayList<>();

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "send",
     description =
-        "Offers a file to 'allium receive', and ends with 0 once the first receiver has confirmed that it has all of it."
-            + " Anyone with the address can fetch it meanwhile.")
+        "Offers a file to 'allium receive', and ends with 0 once the first receiver has confirmed that it has the whole"
+            + " file. Until then, anyone with the address can fetch it.")
 final class SendCommand extends AlliumCommand {
   /** Each may keep a window of the file in the router's memory. */
   private static final ServeOptions LIMITS =
@@ -32,15 +32,15 @@ final class SendCommand extends AlliumCommand {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "an ordinary file, which must not change until it is sent")
+      description = "an ordinary file, which must not change while it is sent")
   Path file = Path.of("");
 
   @Option(
       names = "--keys",
       paramLabel = "FILE",
       description =
-          "the sender's identity; made when absent. With it, a sender that was ended can be started again,"
-              + " and its receivers go on")
+          "the key file of the sender; made if it does not exist. With it, a sender that was stopped can be started"
+              + " again, and its receivers go on")
   @Nullable
   Path keys;
 
@@ -54,7 +54,7 @@ final class SendCommand extends AlliumCommand {
     if (file.toString().equals("-")) {
       throw new CommandFailure(
           ExitCodes.USAGE,
-          "send goes on after a cut, and so cannot send standard input: save it to a file first");
+          "send cannot read standard input, since it must be able to send again after a cut: save the data to a file first");
     }
     SentFile sent = stop.closeAtEnd(SentFile.open(file));
     I2p i2p = stop.closeAtEnd(globals.connect(out));

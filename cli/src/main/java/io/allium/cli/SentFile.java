@@ -40,7 +40,8 @@ final class SentFile implements Closeable {
       if (!Files.isRegularFile(file)) {
         throw new CommandFailure(
             ExitCodes.BAD_DATA,
-            file + " is no ordinary file: pack a folder first, save what comes from a pipe");
+            file
+                + " is not an ordinary file: pack a folder into one, or save the output of a pipe to one");
       }
       FileChannel content = FileChannel.open(file);
       Sha256 hash = new Sha256();

@@ -18,18 +18,18 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand extends AlliumCommand {
 
   private static final String NOT_SERVED =
-      "names that begin with a dot (except .well-known at the top), links that lead outside, and what is neither"
-          + " file nor folder";
+      "names that begin with a dot (except .well-known at the top), links that lead outside, and anything that is"
+          + " neither a file nor a folder";
 
   @Parameters(
       paramLabel = "DIR",
-      description = "the folder; everybody can read what is in it, but " + NOT_SERVED)
+      description = "the folder; everybody can read what is in it, except " + NOT_SERVED)
   Path folder = Path.of("");
 
   @Option(
       names = "--keys",
       paramLabel = "FILE",
-      description = "the site's identity; made when absent")
+      description = "the key file of the site; made if it does not exist")
   @Nullable
   Path keys;
 

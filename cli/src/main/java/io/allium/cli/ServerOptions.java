@@ -19,21 +19,20 @@ final class ServerOptions extends SessionOptions {
 
   @Option(
       names = "--await-reachable",
-      description = "say ready only once peers can reach the address, and not before")
+      description = "print ready only once peers can reach the address")
   boolean awaitReachable;
 
   I2pSession openServer(I2p i2p, Output out, @Nullable Path keyFile)
       throws I2pException, CommandFailure {
     if (keyFile == null) {
-      out.talk("without --keys FILE the address is gone when this ends");
+      out.talk("without --keys FILE this address is lost when the command ends");
       return openClient(i2p, out);
     }
     SessionConfig.Builder config = config();
     try (DestinationKeys keys = keys(keyFile)) {
       if (!KeysInUse.lock(keyFile)) {
-        out.talk(
-            "another program on this machine serves with the keys in " + keyFile
-                + ": peers reach now one of the two, now the other; end one, or give it keys of its own");
+        out.talk("another program on this machine serves with the keys in " + keyFile
+            + ": peers reach one of the two by chance; stop one, or give it other keys");
       }
       return open(i2p, config.keys(keys).build(), out);
     }
@@ -51,14 +50,14 @@ final class ServerOptions extends SessionOptions {
     while (awaitReachable) {
       try {
         if (session.awaitReachable(ROUND) == Known.CANNOT_KNOW) {
-          out.talk("whether peers reach the address cannot be known on this router");
+          out.talk("on this router nobody can know whether peers reach the address");
         }
         return;
       } catch (I2pException e) {
         if (e.kind() != ErrorKind.TIMEOUT) {
           throw e;
         }
-        out.talk("peers do not reach the address yet; still trying");
+        out.talk("peers cannot reach the address yet; still trying");
       }
     }
   }

@@ -16,19 +16,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code allium status}: what router, and what it can do. */
-@Command(name = "status", description = "Tells which router answers and what it can do.")
+@Command(name = "status", description = "Says which router answers and what it can do.")
 final class StatusCommand extends AlliumCommand {
   @Option(
       names = "--watch",
       description =
-          "goes on, and tells when the router comes, goes away and is back; none need be there yet")
+          "keep running, and say when the router comes, goes away and is back; no router need be there at the start")
   boolean watch;
 
   @Option(
       names = "--every",
       paramLabel = "SECONDS",
       converter = Whole.Every.class,
-      description = "how often --watch looks, 1-3600; default 2")
+      description = "how often --watch asks, 1-3600; default 2")
   int seconds = 2;
 
   @Override

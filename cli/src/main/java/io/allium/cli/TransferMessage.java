@@ -2,7 +2,7 @@ package io.allium.cli;
 
 import java.nio.ByteBuffer;
 
-/** What the two ends of a file transfer say to each other; docs/file-transfer.md has the protocol. */
+/** What the two ends of a file transfer say to each other; docs/reference/file-transfer-protocol.md has the protocol. */
 sealed interface TransferMessage {
   /** The receiver's first word. */
   record Hello(int version) implements TransferMessage {}

@@ -118,7 +118,7 @@ class GetPagesTest {
     command.location = true;
     CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> run(command, false));
     assertThat(failure.exitCode()).isEqualTo(66);
-    assertThat(failure).hasMessageContaining("no page on I2P");
+    assertThat(failure).hasMessageContaining("not a page on I2P");
     assertThat(asked).hasSize(1);
   }
 
@@ -179,6 +179,18 @@ class GetPagesTest {
         .containsExactly("{\"status\":200,\"headers\":{\"content-length\":[\"5\"],"
             + "\"x-a\":[\"1\",\"\\\"2\\\"\"]},\"bytes\":5,\"file\":\"" + folder.resolve("page")
             + "\"}");
+  }
+
+  @Test
+  void asJsonWithoutAFileThePageIsNotKeptAndThatIsSaid() throws Exception {
+    answer(OK);
+    assertThat(run(command("/"), true)).isZero();
+    assertThat(data.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("{\"status\":200,")
+        .endsWith("\"bytes\":5}");
+    assertThat(talk.toString(StandardCharsets.UTF_8)).contains("not kept: add -o FILE");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The frames of docs/file-transfer.md. */
+/** The frames of docs/reference/file-transfer-protocol.md. */
 class TransferCodecTest {
   private static final String HASH = "ab".repeat(32);
 

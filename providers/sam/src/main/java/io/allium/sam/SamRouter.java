@@ -27,8 +27,8 @@ import java.util.Set;
 /** A router behind a SAM bridge. */
 final class SamRouter implements RouterDriver {
   /**
-   * i2pd that opens a destination again within some 4 s of closing it goes on with the one that is closing, which no peer
-   * finds that does not know it yet; after 8 s it does not.
+   * When i2pd opens a destination again within about 4 s of closing it, it goes on with the one that is closing, and new
+   * peers cannot find it. After 8 s this does not happen.
    */
   private static final Duration REOPEN_PAUSE = Duration.ofSeconds(10);
 
