@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,7 +22,8 @@ class DocumentationTest {
   Path classes;
 
   private static final Path TOP = Path.of("..");
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
 
   /** A snippet is a whole program, statements, or methods. */
   private static final Pattern METHOD =
@@ -54,8 +56,23 @@ class DocumentationTest {
             .map(link -> link.group(1))
             .filter(target -> !target.contains("://"))
             .map(target -> DynamicTest.dynamicTest(
-                page.getFileName() + " " + target,
-                () -> assertThat(page.resolveSibling(target)).exists())));
+                page.getFileName() + " " + target, () -> assertLeadsSomewhere(page, target))));
+  }
+
+  /** To a file, and to a heading of it if one is named. */
+  private static void assertLeadsSomewhere(Path page, String target) {
+    String[] fileAndHeading = target.split("#", 2);
+    Path file = fileAndHeading[0].isEmpty() ? page : page.resolveSibling(fileAndHeading[0]);
+    assertThat(file).exists();
+    if (fileAndHeading.length == 2) {
+      assertThat(HEADING.matcher(read(file)).results().map(heading -> anchor(heading.group(1))))
+          .contains(fileAndHeading[1]);
+    }
+  }
+
+  /** As pages of GitHub name it. */
+  private static String anchor(String heading) {
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
   }
 
   private static String read(Path page) {
