@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What opens an encrypted lease set, that of a b33 address: its lookup secret, a client key, or both. Goes with {@link
- * ConnectOptions} and {@link ResolveOptions}, where the router has {@link Capability#BLINDED_ACCESS}. Shows nothing of
- * them; keeps copies until closed. Safe for use by several threads.
+ * What opens an encrypted lease set, which belongs to a b33 address: its lookup secret, a client key, or both. Used in
+ * {@link ConnectOptions} and {@link ResolveOptions}, if the router has {@link Capability#BLINDED_ACCESS}. {@code
+ * toString} shows neither. Keeps copies until closed. Safe for use by several threads.
  *
  * @see <a href="https://geti2p.net/spec/encryptedleaseset">Encrypted lease set specification</a>
  */
@@ -62,7 +62,7 @@ public final class BlindedAccess implements AutoCloseable {
   }
 
   /**
-   * This client key, and a lookup secret.
+   * The same client key, with a lookup secret.
    *
    * @param more its bytes; copied
    * @return a copy, to be closed by the caller
@@ -111,7 +111,7 @@ public final class BlindedAccess implements AutoCloseable {
     }
   }
 
-  /** What it has, and nothing of it. */
+  /** Which of the two it has, but not their values. */
   @Override
   public String toString() {
     return "BlindedAccess[" + (secret.isPresent() ? "secret, " : "") + scheme + "]";

@@ -8,9 +8,9 @@ public enum Capability {
   PORTS,
   /** {@link I2pStream#shutdownOutput()}: ending one direction while the other goes on. */
   HALF_CLOSE,
-  /** A stream that is open was answered by the peer: not only by our router. */
+  /** When a stream is open, the peer has answered, not only our router. */
   CONNECT_CONFIRMED,
-  /** {@link I2pStream#endedCleanly()}: a stream that was cut is told from one that ended. */
+  /** {@link I2pStream#endedCleanly()}: knows a stream that was cut from one that ended. */
   CLEAN_END,
   /** {@link I2pSession#close(java.time.Duration)} knows whether what was written was delivered. */
   DELIVERY_KNOWN,

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How to open a stream. Immutable; start from {@link #defaults()} or {@link #builder()}. */
 public final class ConnectOptions {
-  /** How long connecting may take unless said otherwise: tunnels answer in seconds, a lost one costs a minute. */
+  /** How long connecting may take by default: a tunnel answers in seconds, and a lost tunnel costs a minute. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(90);
 
   private static final ConnectOptions DEFAULTS = builder().build();
@@ -117,7 +117,7 @@ public final class ConnectOptions {
     /**
      * What opens the peer's encrypted lease set; {@code UNSUPPORTED} without {@link Capability#BLINDED_ACCESS}.
      *
-     * @param value not to be closed before the call returns
+     * @param value do not close it before the call returns
      * @return this
      */
     public Builder access(BlindedAccess value) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A user name and password for a router's interface. They never stand in a URI, a log or an exception.
+ * A user name and password for a router's interface. No URI, log or exception has them.
  *
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM 3.2, Authorization</a>
  */

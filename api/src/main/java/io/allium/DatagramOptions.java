@@ -11,10 +11,10 @@ import java.util.Set;
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM 3.2, SESSION CREATE: PROTOCOL, LISTEN_PORT, HEADER</a>
  */
 public final class DatagramOptions {
-  /** How many datagrams wait at a port to be received: a receiver that is later than this will not catch up. */
+  /** How many datagrams wait at a port at most: a receiver with a longer queue would not catch up. */
   public static final int MAX_WAITING = 4096;
 
-  /** How many bytes wait at a port: of payload, and of senders that are kept for it. */
+  /** How many bytes wait at a port at most: payloads, with the senders that are kept for them. */
   public static final long MAX_WAITING_BYTES = 4L << 20;
 
   /** I2CP's numbers of streams, repliable datagrams, Datagram2 and Datagram3: no raw datagram has them. */
@@ -103,7 +103,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * Whether raw datagrams tell their ports and protocol number.
+   * Whether raw datagrams come with their ports and protocol number.
    *
    * @return default true
    */
@@ -136,7 +136,7 @@ public final class DatagramOptions {
     private Builder(Protocol protocol) {
       this.protocol = Objects.requireNonNull(protocol, "protocol");
       if (protocol == Protocol.STREAM) {
-        throw new IllegalArgumentException("streams are no datagrams: use connect and listen");
+        throw new IllegalArgumentException("a stream is not a datagram: use connect and listen");
       }
       number = protocol.number();
     }
@@ -195,7 +195,7 @@ public final class DatagramOptions {
     }
 
     /**
-     * Whether raw datagrams tell their ports and protocol number.
+     * Whether raw datagrams come with their ports and protocol number.
      *
      * @param value default true
      * @return this

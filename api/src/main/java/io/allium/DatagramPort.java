@@ -15,7 +15,7 @@ public final class DatagramPort implements AutoCloseable {
 
   /**
    * The largest payload of one datagram: 31,744 bytes, 32,768 for raw ones in memory and from SAM 3.2 on, 7,040 in band
-   * on an older router. Another router version after a recovery may have another.
+   * on an older router. It may change when a router comes back with another version.
    *
    * @return a number of bytes
    */
@@ -36,28 +36,27 @@ public final class DatagramPort implements AutoCloseable {
 
   /**
    * Sends one datagram; returns when the router has it. While the session is being recovered it fails, at once if the
-   * peer is a {@link Destination}. Datagrams can get lost, come twice and in any order; on some routers the first one to
-   * each peer is always lost, so repeat a question until it is answered.
+   * peer is a {@link Destination}. Datagrams may get lost, come twice or come in another order. On some routers the
+   * first datagram to each peer is always lost, so repeat a question until it is answered.
    *
    * @param to the peer; a name is resolved first, which may take seconds
    * @param payload the content, 1 to {@link #maxPayload()} bytes; only {@code memory:} carries empty ones
-   * @param options ports and delivery; the address's port is used where they name none
+   * @param options ports and delivery; if they have no port, the address's port is used
    * @throws I2pException {@code MESSAGE_TOO_LARGE}: send less at a time; {@code CONFIG_INVALID}: a protocol number that
-   *     this format cannot have; {@code UNSUPPORTED}: the router has no ports, no protocol numbers, no
-   *     options of a single datagram (SAM 3.3) or no empty datagrams; {@code NAME_NOT_FOUND};
-   *     {@code LEASESET_NOT_FOUND}: nobody is online at a b32 address now; {@code TIMEOUT}: a lookup took 30 s, or the
-   *     network takes no packets now; {@code SESSION_LOST}, {@code ROUTER_*}: send again later; {@code INTERRUPTED};
-   *     {@code CLOSED}
+   *     this format cannot have; {@code UNSUPPORTED}: the router has no ports, no protocol numbers, no options of a
+   *     single datagram (SAM 3.3) or no empty datagrams; {@code NAME_NOT_FOUND}; {@code LEASESET_NOT_FOUND}: nobody is
+   *     online at a b32 address now; {@code TIMEOUT}: a lookup took 30 s, or the network takes no packets at present;
+   *     {@code SESSION_LOST}, {@code ROUTER_*}: send again later; {@code INTERRUPTED}; {@code CLOSED}
    */
   public void send(I2pAddress to, byte[] payload, SendOptions options) throws I2pException {
     core.send(to, payload, options);
   }
 
   /**
-   * Answers a datagram, at the port that it came from. An answer to an {@link I2pDatagram.Unverified} goes to whom it
-   * claims to be from, which may be a third party.
+   * Answers a datagram, at the port that it came from. An answer to an {@link I2pDatagram.Unverified} goes to the
+   * sender that it claims to have, which may be somebody else.
    *
-   * @param to what came, not raw: a raw datagram has no sender
+   * @param to the datagram to answer; not a raw one, which has no sender
    * @param payload the content, 1 to {@link #maxPayload()} bytes
    * @throws I2pException {@code UNSUPPORTED} for a raw datagram; else as {@link #send(I2pAddress, byte[], SendOptions)}
    */
@@ -77,8 +76,8 @@ public final class DatagramPort implements AutoCloseable {
    * Waits for the next datagram without a limit.
    *
    * @return the datagram
-   * @throws I2pException {@code INTERRUPTED}, no datagram is lost by it; {@code SESSION_LOST} without recovery;
-   *     {@code CLOSED}
+   * @throws I2pException {@code INTERRUPTED}, no datagram is lost by it; {@code SESSION_LOST} without recovery; {@code
+   *     CLOSED}
    */
   public I2pDatagram receive() throws I2pException {
     return receive(FOR_EVER);
@@ -97,10 +96,10 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   /**
-   * How many datagrams arrived here and were dropped, since nobody received them in time: at most 4,096 of them, and 4 MiB,
-   * wait.
+   * How many datagrams arrived here and were dropped, because nobody received them in time. At most 4,096 datagrams,
+   * and 4 MiB, wait.
    *
-   * @return never less than before
+   * @return a number that never goes down
    */
   public long dropped() {
     return core.dropped();

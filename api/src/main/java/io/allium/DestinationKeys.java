@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The keys of a destination of ours: whoever has them <em>is</em> that destination.
+ * The keys of one of our destinations: anyone who has them can act as that destination.
  *
- * <p>They are made here, without a router ({@link #generate()}), kept in a file ({@link #loadOrCreate(Path)}) and given
- * to a session, which keeps its own {@link #copy()}. A session over SAM hands them to the router, whose operator can
- * then act as this destination; one over I2CP keeps the signing key in this program.
+ * <p>They are made in this program, without a router ({@link #generate()}), kept in a file ({@link
+ * #loadOrCreate(Path)}) and given to a session, which keeps its own {@link #copy()}. A session over SAM hands them to
+ * the router, whose operator can then act as this destination; one over I2CP keeps the signing key in this program.
  *
  * <p>The binary form, in files and from {@link #export()}, is that of SAM and of Java I2P's {@code PrivateKeyFile}: the
  * destination, its 256-byte private key, its signing private key and, if the signing key is kept offline, a transient
@@ -92,12 +92,12 @@ public final class DestinationKeys implements AutoCloseable {
   }
 
   /**
-   * Reads keys from a file, however it is protected: who may read it is up to the operator.
+   * Reads keys from a file with any permissions: the operator decides who may read it.
    *
    * @param file a regular file
    * @return the keys
    * @throws I2pException {@code CONFIG_INVALID} if there is no such file or it cannot be read; {@code KEY_INVALID} if
-   *     its content is damaged, of another kind or too large: restore it from a backup, for nothing else brings this
+   *     its content is damaged, of another kind or too large: restore it from a backup, since nothing else brings this
    *     destination back; {@code INTERRUPTED}
    */
   public static DestinationKeys load(Path file) throws I2pException {
@@ -113,9 +113,9 @@ public final class DestinationKeys implements AutoCloseable {
   }
 
   /**
-   * Reads keys from a file of whatever form other programs keep them in: a key file as {@link #load} reads it, which is what
-   * i2plib, i2pd and Java I2P write; or text in base 64, of I2P's alphabet or the usual one, in one line or many, also as an
-   * answer of SAM to {@code DEST GENERATE}. {@link #save} makes a key file of them.
+   * Reads keys from a file of another program, in any of these forms: a key file as {@link #load} reads it, which
+   * i2plib, i2pd and Java I2P write; or text in base 64, in I2P's alphabet or the usual one, in one line or many; or
+   * SAM's answer to {@code DEST GENERATE}. {@link #save} makes a key file from them.
    *
    * @param file a regular file
    * @return the keys
@@ -134,7 +134,7 @@ public final class DestinationKeys implements AutoCloseable {
   }
 
   /**
-   * As {@link #importFrom(Path)}, of what stood in a file.
+   * As {@link #importFrom(Path)}, from the content of a file.
    *
    * @param content copied, so the caller may overwrite it
    * @return the keys
@@ -172,7 +172,7 @@ public final class DestinationKeys implements AutoCloseable {
    *
    * @param file the file
    * @return the keys in the file
-   * @throws I2pException as the other
+   * @throws I2pException as {@link #loadOrCreate(Path, SignatureType)}
    */
   public static DestinationKeys loadOrCreate(Path file) throws I2pException {
     return loadOrCreate(file, SignatureType.defaultType());
@@ -218,8 +218,8 @@ public final class DestinationKeys implements AutoCloseable {
   }
 
   /**
-   * Stores these keys in a new file: whole or not at all, readable and writable by its owner only (where the file
-   * system knows owners), on the disk when this returns.
+   * Stores these keys in a new file: completely or not at all. Only its owner can read and write it (where the file
+   * system knows owners). It is on the disk when this returns.
    *
    * @param file the file, which must not exist: keys are never overwritten
    * @throws I2pException {@code CONFIG_INVALID} if the file exists or cannot be made; {@code INTERRUPTED}
@@ -269,7 +269,8 @@ public final class DestinationKeys implements AutoCloseable {
   }
 
   /**
-   * Whether the destination's signing key is kept elsewhere, and a transient key that it signed is here instead.
+   * Whether these are offline keys: the destination's signing key is kept elsewhere, and these have a transient key
+   * that it signed.
    *
    * @return true for keys with an offline signature
    */

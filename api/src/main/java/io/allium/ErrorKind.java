@@ -1,7 +1,7 @@
 package io.allium;
 
 /**
- * What went wrong, by where it went wrong and what a caller can do now.
+ * What went wrong: where, and what a caller can do now.
  *
  * <p>{@link #place()} of a kind never changes between releases. New kinds may be added: a {@code switch} over kinds
  * needs a default branch, one over {@link Place} does not.
@@ -26,23 +26,23 @@ public enum ErrorKind {
 
   /** No router answered at the address: start it and enable the interface that the message names. */
   ROUTER_UNREACHABLE(Place.ROUTER, true, false),
-  /** The router answered and refused us: wrong version or credentials. */
+  /** The router answered, but refused this program: wrong version or credentials. */
   ROUTER_REFUSED(Place.ROUTER, false, false),
   /** The router reported an error of its own; its text is in the message. */
   ROUTER_ERROR(Place.ROUTER, true, true),
   /**
-   * The router dropped the session, restarted or went away: with {@link Recovery#ON} it comes back, so try again; without,
-   * open a new one with the same keys.
+   * The router dropped the session, restarted or went away: with {@link Recovery#ON} the session comes back, so try
+   * again; without it, open a new session with the same keys.
    */
   SESSION_LOST(Place.ROUTER, true, true),
-  /** What answered does not speak the protocol: check that the address is the right port. */
+  /** The program that answered does not speak the protocol: check that this is the right port. */
   PROTOCOL_VIOLATION(Place.ROUTER, false, true),
-  /** The router already knows a session by this identifier: try again, a fresh one is chosen. */
+  /** The router already has a session with this identifier: try again, and a new identifier is chosen. */
   ID_IN_USE(Place.ROUTER, true, false),
   /** A session with the same destination is already open on this router: close it first, or wait. */
   DESTINATION_IN_USE(Place.ROUTER, true, false),
 
-  /** The router knows no such host name: check the spelling, or use the b32 address. */
+  /** The router does not know this host name: check the spelling, or use the b32 address. */
   NAME_NOT_FOUND(Place.NETWORK, false, false),
   /** The destination exists but is not online, or its lease set cannot be found now: try again later. */
   LEASESET_NOT_FOUND(Place.NETWORK, true, false),
@@ -51,14 +51,14 @@ public enum ErrorKind {
   /** The deadline of this call passed: try again or allow more time. */
   TIMEOUT(Place.NETWORK, true, true),
 
-  /** The peer cannot be reached now: it is offline, or its tunnels are not ready; may be tried again. */
+  /** The peer cannot be reached now: it is offline, or its tunnels are not ready. Trying again may help. */
   PEER_UNREACHABLE(Place.PEER, true, false),
   /** The peer is reachable but nobody accepts streams there: it may accept later. Over SAM it looks like a plain end. */
   PEER_REFUSED(Place.PEER, true, false),
   /** The peer, or the network on its behalf, ended the stream before its end. Over SAM it looks like a plain end. */
   PEER_RESET(Place.PEER, true, true);
 
-  /** Where an error arose. */
+  /** Where an error happened. */
   public enum Place {
     /** This program, its configuration, or Allium itself. */
     US,
@@ -81,7 +81,7 @@ public enum ErrorKind {
   }
 
   /**
-   * Where the error arose.
+   * Where the error happened.
    *
    * @return the place, the same in every release
    */

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A host name such as {@code example.i2p}. Only a router's address book knows which destination it stands for, and
- * each router may know another: for a name that is the same everywhere use a {@link Base32Address}.
+ * routers may differ. For a name that is the same everywhere use a {@link Base32Address}.
  */
 public final class Hostname implements I2pName {
   private final String text;
@@ -48,7 +48,7 @@ public final class Hostname implements I2pName {
   }
 
   /**
-   * The host name, whole: it is short, and known only by itself.
+   * The whole host name: nobody would recognise a shortened one.
    *
    * @return the same as {@link #text()}
    */

@@ -27,12 +27,12 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Which router, and through which interface, is in the URI: {@code sam://127.0.0.1:7656} for any router with SAM,
- * {@code memory:name} for a network inside this JVM. Everything that a URI says can be said in code as well, by a {@link
- * RouterSource} of the provider. Closing it closes its sessions. Safe for use by several threads.
+ * <p>The URI says which router it is, and through which interface: {@code sam://127.0.0.1:7656} for any router with
+ * SAM, {@code memory:name} for a network inside this JVM. A {@link RouterSource} of the provider says in code
+ * everything that a URI can say. Closing this access closes its sessions. Safe for use by several threads.
  */
 public final class I2p implements AutoCloseable {
-  /** How long connecting and {@link #status()} may take unless said otherwise: a router that answers at all answers at once. */
+  /** How long connecting and {@link #status()} may take by default: a router that works answers at once. */
   public static final Duration DEFAULT_TIMEOUT = Calls.ROUTER_TIMEOUT;
 
   private final RouterCore core;
@@ -93,9 +93,9 @@ public final class I2p implements AutoCloseable {
    * @param timeout how long at most, positive
    * @return access to be closed by the caller
    * @throws I2pException {@code CONFIG_INVALID}: correct the URI, or add the provider of its scheme to the class path;
-   *     {@code ROUTER_UNREACHABLE}: start the router, or enable its interface as the message says;
-   *     {@code ROUTER_REFUSED}: wrong version or credentials; {@code PROTOCOL_VIOLATION}: that port is something else;
-   *     {@code TIMEOUT}; {@code INTERRUPTED}
+   *     {@code ROUTER_UNREACHABLE}: start the router, or enable its interface as the message says; {@code
+   *     ROUTER_REFUSED}: wrong version or credentials; {@code PROTOCOL_VIOLATION}: that port belongs to another
+   *     program; {@code TIMEOUT}; {@code INTERRUPTED}
    */
   public static I2p connect(RouterSource source, Duration timeout) throws I2pException {
     return new I2p(RouterCore.connect(source, Checks.positive(timeout, "timeout")));
@@ -103,9 +103,9 @@ public final class I2p implements AutoCloseable {
 
   /**
    * Connects, without credentials, to the router that the environment variable {@code ALLIUM_ROUTER} (a URI) names; if
-   * that is not set, {@code I2P_SAM_ADDRESS} ({@code host:port}); if neither is, to the first that answers where the
-   * providers on the class path expect one, such as SAM 127.0.0.1:7656. Never starts one. {@link #uri()} says what was
-   * found.
+   * that is not set, {@code I2P_SAM_ADDRESS} ({@code host:port}); if neither is set, to the first router that answers
+   * at the usual places of the providers on the class path, such as SAM at 127.0.0.1:7656. Never starts a router.
+   * {@link #uri()} says which router was found.
    *
    * @return access to be closed by the caller
    * @throws I2pException {@code ROUTER_UNREACHABLE}: none was found, and the message says how to enable one; else as
@@ -125,10 +125,12 @@ public final class I2p implements AutoCloseable {
   }
 
   /**
-   * Waits until the router can open sessions: at once for one that runs, minutes for one that was just started.
+   * Waits until the router can open sessions. Returns at once if the router has run for a while, after minutes if it
+   * was just started.
    *
    * @param timeout how long at most, positive
-   * @throws I2pException {@code TIMEOUT}: not yet; {@code ROUTER_*}: it never will; {@code INTERRUPTED}; {@code CLOSED}
+   * @throws I2pException {@code TIMEOUT}: it cannot yet; {@code ROUTER_*}: it never will; {@code INTERRUPTED}; {@code
+   *     CLOSED}
    */
   public void awaitReady(Duration timeout) throws I2pException {
     core.awaitReady(Checks.positive(timeout, "timeout"));
@@ -156,15 +158,15 @@ public final class I2p implements AutoCloseable {
   }
 
   /**
-   * Puts a destination online and waits until the router says it is: seconds on a warmed-up router, minutes on one that
-   * just started. Peers may need a while longer to find it.
+   * Puts a destination online and waits until the router says that it is online. This takes seconds on a router that
+   * has run for a while, and minutes on a router that has just started. Peers may need longer to find the destination.
    *
    * @param config destination, tunnels, protocols, timeout
    * @return the session, to be closed by the caller
-   * @throws I2pException {@code DESTINATION_IN_USE}: close its other session first; {@code TUNNELS_NOT_READY},
-   *     {@code TIMEOUT}: the router may still be starting, try again; {@code KEY_INVALID}; {@code UNSUPPORTED}: this
-   *     router cannot do what the configuration asks for; {@code INTERRUPTED}: only this call is abandoned;
-   *     {@code ROUTER_*}, {@code PROTOCOL_VIOLATION}; {@code CLOSED}
+   * @throws I2pException {@code DESTINATION_IN_USE}: close its other session first; {@code TUNNELS_NOT_READY}, {@code
+   *     TIMEOUT}: the router may still be starting, try again; {@code KEY_INVALID}; {@code UNSUPPORTED}: this router
+   *     cannot do what the configuration asks for; {@code INTERRUPTED}: only this call is abandoned; {@code ROUTER_*},
+   *     {@code PROTOCOL_VIOLATION}; {@code CLOSED}
    * @throws IllegalStateException if the keys of the configuration were closed
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, SESSION CREATE</a>
    */
@@ -186,7 +188,7 @@ public final class I2p implements AutoCloseable {
   /**
    * Resolves a name through the router, in 30 s at most.
    *
-   * @param name any name; a full destination is its own answer
+   * @param name any name; a full destination resolves to itself
    * @return what it stands for
    * @throws I2pException as {@link #resolve(I2pName, ResolveOptions)}
    */
@@ -200,10 +202,10 @@ public final class I2p implements AutoCloseable {
    * @param name any name
    * @param options what is asked for, and how long it may take
    * @return what it stands for
-   * @throws I2pException {@code NAME_NOT_FOUND}: a host name that the router does not know;
-   *     {@code LEASESET_NOT_FOUND}: a b32 address where nobody is online now, try again later;
-   *     {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router does not tell the options of a destination,
-   *     or takes no {@link BlindedAccess}; {@code INTERRUPTED}; {@code ROUTER_*}; {@code CLOSED}
+   * @throws I2pException {@code NAME_NOT_FOUND}: a host name that the router does not know; {@code LEASESET_NOT_FOUND}:
+   *     a b32 address where nobody is online now, try again later; {@code TIMEOUT}: may be tried again; {@code
+   *     UNSUPPORTED}: the router does not give the options of a destination, or takes no {@link BlindedAccess}; {@code
+   *     INTERRUPTED}; {@code ROUTER_*}; {@code CLOSED}
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, NAMING LOOKUP</a>
    */
   public Resolved resolve(I2pName name, ResolveOptions options) throws I2pException {
@@ -225,7 +227,8 @@ public final class I2p implements AutoCloseable {
    *
    * @param timeout how long at most, positive
    * @return what it says
-   * @throws I2pException {@code ROUTER_UNREACHABLE}, {@code TIMEOUT}: it is gone; {@code INTERRUPTED}; {@code CLOSED}
+   * @throws I2pException {@code ROUTER_UNREACHABLE}, {@code TIMEOUT}: the router is gone; {@code INTERRUPTED}; {@code
+   *     CLOSED}
    */
   public RouterStatus status(Duration timeout) throws I2pException {
     return core.status(Checks.positive(timeout, "timeout"));
@@ -250,20 +253,20 @@ public final class I2p implements AutoCloseable {
   }
 
   /**
-   * Calls back first with the last event that happened, then with each new one, in order. All listeners share one thread; a
-   * slow one delays only the others.
+   * Calls the listener first with the last event so far, then with each new event, in order. All listeners share one
+   * thread: a slow listener delays only other listeners.
    *
    * @param listener must not throw
-   * @return ends that
+   * @return a registration; closing it removes the listener
    */
   public Registration onEvent(Consumer<? super RouterEvent> listener) {
     return core.onEvent(Objects.requireNonNull(listener, "listener"));
   }
 
   /**
-   * Closes every session as {@link I2pSession#close()} does, all at the same time, ends every call in progress with {@code
-   * CLOSED}, then lets go of the router, which keeps running unless it is a part of this program: then it has 10 s to
-   * stop. Called by a listener of events, it waits on another thread. Idempotent.
+   * Closes every session as {@link I2pSession#close()} does, all at the same time, ends every call in progress with
+   * {@code CLOSED}, then disconnects from the router. The router keeps running, unless it is a part of this program:
+   * then it has 10 s to stop. If a listener of events calls this, another thread does the waiting. Idempotent.
    */
   @Override
   public void close() {
@@ -273,8 +276,8 @@ public final class I2p implements AutoCloseable {
   /**
    * As {@link #close()}, with another time.
    *
-   * @param timeout how long what was written may be under way after its stream was closed, and how long a router that is
-   *     a part of this program may take to stop; not negative, zero for at once
+   * @param timeout how long to wait, from the close of a stream, for what was written to it to arrive; and how long a
+   *     router that is a part of this program may take to stop. Not negative; zero does not wait
    */
   public void close(Duration timeout) {
     core.close(Grace.of(Checks.notNegative(timeout, "timeout")));

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Accepts the incoming streams of one port of a session. An incoming stream waits at most 5 s for an {@code accept}, and
- * at most 64 wait, 16 of one peer; what is more is refused.
+ * Accepts the incoming streams of one port of a session. An incoming stream waits at most 5 s for an {@code accept}. At
+ * most 64 streams wait, 16 of one peer; further ones are refused.
  *
  * <p>Safe for use by several threads; each stream goes to one of them.
  */
@@ -30,8 +30,8 @@ public final class I2pAcceptor implements AutoCloseable {
    * Waits for the next stream without a limit.
    *
    * @return the stream, to be closed by the caller
-   * @throws I2pException {@code INTERRUPTED}, the acceptor stays usable and no stream is lost; {@code CLOSED};
-   *     {@code SESSION_LOST} without recovery
+   * @throws I2pException {@code INTERRUPTED}, the acceptor stays usable and no stream is lost; {@code CLOSED}; {@code
+   *     SESSION_LOST} without recovery
    */
   public I2pStream accept() throws I2pException {
     return new I2pStream(core.accept());
@@ -50,8 +50,8 @@ public final class I2pAcceptor implements AutoCloseable {
   }
 
   /**
-   * Serves incoming streams with the default limits: 256 at once and 64 of one peer, 10 min for a silent peer and 2 min
-   * for one that does not read; until the acceptor or its session is closed.
+   * Serves incoming streams until the acceptor or its session is closed, with the default limits: 256 streams at once
+   * and 64 of one peer, 10 min for a silent peer and 2 min for one that does not read.
    *
    * @param handler called for each stream on a virtual thread of its own
    * @throws I2pException as {@link #serve(StreamHandler, ServeOptions)}
@@ -61,11 +61,11 @@ public final class I2pAcceptor implements AutoCloseable {
   }
 
   /**
-   * Serves incoming streams until the acceptor or its session is closed. The stream is closed when its handler returns,
-   * and reset when it throws, which is logged (as DEBUG if it is an {@link java.io.IOException}, else as WARNING) and harms no
-   * other stream. While the maximum is being served, more streams wait, as for {@code accept}; one of a peer that has
-   * its share waits up to 5 s, and is reset then. When the acceptor is closed, this returns once the handlers that run have
-   * ended, or after 10 s.
+   * Serves incoming streams until the acceptor or its session is closed. A stream is closed when its handler returns,
+   * and reset when its handler throws. Such an exception is logged (as DEBUG if it is an {@link java.io.IOException},
+   * else as WARNING) and harms no other stream. While the maximum is being served, further streams wait, as for {@code
+   * accept}. A stream of a peer that already has its share waits up to 5 s, and is then reset. When the acceptor is
+   * closed, this returns once the running handlers have ended, or after 10 s.
    *
    * @param handler called for each stream on a virtual thread of its own; the stream has the time-outs of the options,
    *     so that a read or write fails with {@code TIMEOUT}
@@ -77,7 +77,7 @@ public final class I2pAcceptor implements AutoCloseable {
     core.serve(stream -> handler.handle(new I2pStream(stream)), options);
   }
 
-  /** Stops accepting; streams that wait are refused, accepted ones go on. Idempotent. */
+  /** Stops accepting. Waiting streams are refused; accepted streams go on. Idempotent. */
   @Override
   public void close() {
     core.close();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One received datagram. What is known of its sender is in its type.
+ * One received datagram. Its type says what is known about the sender.
  *
  * @see <a href="https://geti2p.net/spec/datagrams">I2P datagram specification</a>
  */
@@ -39,8 +39,9 @@ public sealed interface I2pDatagram {
 
   /**
    * A datagram whose signature proves its sender: whoever holds the signing key of {@code from}. The signature does not
-   * cover the encryption key and the padding of the destination, so somebody who has one datagram can send it again under
-   * another destination with the same signing key; compare with a destination that you know, and answer to that one.
+   * cover the encryption key and the padding of the destination, so somebody who has one datagram can send it again
+   * under another destination with the same signing key. Compare the sender with a destination that you know, and
+   * answer to the one that you know.
    *
    * @param from the sender
    * @param payload the content, copied
@@ -76,7 +77,7 @@ public sealed interface I2pDatagram {
       return 31 * Objects.hash(from, fromPort, toPort, protocol) + Arrays.hashCode(payload);
     }
 
-    /** Everything but the content, of which the length; the sender is shortened. */
+    /** Everything except the content, which is shown by its length; the sender is shortened. */
     @Override
     public String toString() {
       return "Authenticated[" + "from=" + from + ", " + payload.length + " bytes, " + fromPort
@@ -122,7 +123,7 @@ public sealed interface I2pDatagram {
       return 31 * Objects.hash(claimedHash, fromPort, toPort, protocol) + Arrays.hashCode(payload);
     }
 
-    /** Everything but the content, of which the length; the sender is shortened. */
+    /** Everything except the content, which is shown by its length; the sender is shortened. */
     @Override
     public String toString() {
       return "Unverified[" + "from=" + claimedHash + ", " + payload.length + " bytes, " + fromPort
@@ -164,7 +165,7 @@ public sealed interface I2pDatagram {
       return 31 * Objects.hash(fromPort, toPort, protocol) + Arrays.hashCode(payload);
     }
 
-    /** Everything but the content, of which the length; the sender is shortened. */
+    /** Everything except the content, which is shown by its length; the sender is shortened. */
     @Override
     public String toString() {
       return "Raw[" + payload.length + " bytes, " + fromPort + " to " + toPort + ", protocol "

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one checked exception of Allium. Its {@link #kind()} says where it arose and what to do; its message is one
- * sentence for a person, with addresses shortened and never a key.
+ * The one checked exception of Allium. Its {@link #kind()} says where it happened and what to do. Its message is one
+ * sentence for a person; addresses in it are shortened, and it never has a key.
  */
 public final class I2pException extends IOException {
   @Serial

@@ -37,11 +37,11 @@ public sealed interface I2pName permits Destination, Base32Address, Hostname {
   }
 
   /**
-   * Whether a host is one of I2P, which no resolver but the router's may be asked for: a name of any form, also with blanks
-   * around it or the dot of the root behind it, and any other host under I2P's suffixes.
+   * Whether a host belongs to I2P, so that only the router may resolve it, never the system: a name of any form, also
+   * with spaces around it or the dot of the root at its end, and any other host under I2P's suffixes.
    *
-   * @param host what someone gave as a host of the usual kind
-   * @return false for what may be one
+   * @param host a text that somebody gave as an ordinary host
+   * @return false if it may be an ordinary host
    */
   static boolean isI2p(String host) {
     String bare = Names.bare(host);

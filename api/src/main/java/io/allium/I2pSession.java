@@ -12,12 +12,13 @@ import java.util.function.Consumer;
 /**
  * One destination online, with tunnels of its own. Get one from {@link I2p#open}; it is online until closed.
  *
- * <p>When the router drops it, it comes back by itself with the same keys ({@link Recovery#ON}, the default). Meanwhile
- * its streams fail with {@code SESSION_LOST}, {@code connect}, {@code accept} and {@code receive} wait, and sending a
- * datagram fails; {@link #status()} and {@link #onEvent} tell.
+ * <p>When the router drops the session, it comes back by itself with the same keys ({@link Recovery#ON}, the default).
+ * Meanwhile its streams fail with {@code SESSION_LOST}, {@code connect}, {@code accept} and {@code receive} wait, and
+ * sending a datagram fails; {@link #status()} and {@link #onEvent} report it.
  *
- * <p>Closing it closes its acceptors, ports and streams; bytes that the router had not delivered by then may be lost, so
- * let the peer finish first. Safe for use by several threads.
+ * <p>Closing it closes its acceptors, ports and streams. {@link #close()} gives the router some time to deliver what
+ * was written. After that, closing the session discards undelivered data, so let the peer answer last. Safe for use by
+ * several threads.
  */
 public final class I2pSession implements AutoCloseable {
   private final SessionCore core;
@@ -39,7 +40,8 @@ public final class I2pSession implements AutoCloseable {
    * Connects to an address such as {@code <52 characters>.b32.i2p}, {@code example.i2p} or, where the router has ports,
    * {@code example.i2p:80}, with the defaults.
    *
-   * @param address a name, and optionally a colon and a port; default port 0, which reaches whoever accepts on every port
+   * @param address a name, and optionally a colon and a port; the default is port 0, which reaches an acceptor for
+   *     every port
    * @return the stream, to be closed by the caller
    * @throws I2pException {@code NAME_INVALID}: check the text; else as {@link #connect(I2pAddress, ConnectOptions)}
    */
@@ -71,17 +73,18 @@ public final class I2pSession implements AutoCloseable {
 
   /**
    * Opens a stream. A name is resolved by the router first, never by the system. A peer that cannot be reached is tried
-   * once more. Some routers answer before the peer did: then only data that comes back proves that it is there. While
-   * the session is being recovered it waits, as long as its timeout lets it.
+   * again within the timeout. Some routers report that a stream is open before the peer has answered: then only data
+   * that comes back proves that the peer is there. While the session is being recovered, this call waits, up to its
+   * timeout.
    *
    * @param to the peer
    * @param options local port, timeout
    * @return the stream, to be closed by the caller
-   * @throws I2pException {@code NAME_NOT_FOUND}: check the host name; {@code PEER_UNREACHABLE},
-   *     {@code LEASESET_NOT_FOUND}, {@code PEER_REFUSED}, {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router has no ports;
-   *     {@code ROUTER_*}, {@code PROTOCOL_VIOLATION}: the router failed or is away; {@code INTERRUPTED}: only this call
-   *     is abandoned; after all of these the session stays usable. {@code SESSION_LOST} without recovery,
-   *     {@code CLOSED}: it does not.
+   * @throws I2pException {@code NAME_NOT_FOUND}: check the host name; {@code PEER_UNREACHABLE}, {@code
+   *     LEASESET_NOT_FOUND}, {@code PEER_REFUSED}, {@code TIMEOUT}: may be tried again; {@code UNSUPPORTED}: the router
+   *     has no ports; {@code ROUTER_*}, {@code PROTOCOL_VIOLATION}: the router failed or is away; {@code INTERRUPTED}:
+   *     only this call is abandoned; after all of these the session stays usable. After {@code SESSION_LOST} without
+   *     recovery, and after {@code CLOSED}, it does not.
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, STREAM CONNECT</a>
    */
   public I2pStream connect(I2pAddress to, ConnectOptions options) throws I2pException {
@@ -89,19 +92,20 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Accepts incoming streams for a port. An exact port beats port 0.
+   * Accepts incoming streams for a port. A stream goes to the acceptor of its exact port, else to that of port 0.
    *
-   * @param port 0–65535, anything else is an {@link IllegalArgumentException}; 0 is every port that nobody else listens on, and the only one on a router without ports
+   * @param port 0–65535, anything else is an {@link IllegalArgumentException}. 0 means every port on which nobody else
+   *     listens; a router without ports has only port 0
    * @return the acceptor, open until closed or the session ends
-   * @throws I2pException {@code CONFIG_INVALID}: the port already has an acceptor; {@code UNSUPPORTED}: the router has no
-   *     ports; {@code CLOSED}; {@code SESSION_LOST}
+   * @throws I2pException {@code CONFIG_INVALID}: the port already has an acceptor; {@code UNSUPPORTED}: the router has
+   *     no ports; {@code CLOSED}; {@code SESSION_LOST}
    */
   public I2pAcceptor listen(int port) throws I2pException {
     return listen(ListenOptions.builder().port(port).build());
   }
 
   /**
-   * Accepts incoming streams for a port. An exact port beats port 0.
+   * Accepts incoming streams for a port. A stream goes to the acceptor of its exact port, else to that of port 0.
    *
    * @param options the port, and when a peer is answered
    * @return the acceptor, open until closed or the session ends
@@ -112,13 +116,13 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Opens a datagram port; waits while the session is being recovered, 30 s at most.
+   * Opens a datagram port. While the session is being recovered, this call waits, for 30 s at most.
    *
    * @param options format and ports
    * @return the port, to be closed by the caller
    * @throws I2pException {@code CONFIG_INVALID}: another datagram port listens there; {@code UNSUPPORTED}: the router,
-   *     the provider or {@link SessionConfig#protocols()} has no such datagrams, ports or protocol numbers;
-   *     {@code TIMEOUT}; {@code INTERRUPTED}; {@code CLOSED}; {@code SESSION_LOST} without recovery
+   *     the provider or {@link SessionConfig#protocols()} has no such datagrams, ports or protocol numbers; {@code
+   *     TIMEOUT}; {@code INTERRUPTED}; {@code CLOSED}; {@code SESSION_LOST} without recovery
    */
   public DatagramPort datagrams(DatagramOptions options) throws I2pException {
     return new DatagramPort(core.datagrams(options));
@@ -134,7 +138,7 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Whether its keys were made for it alone, so that its address is gone when it is closed.
+   * Whether the keys of this session were made for it alone, so that its address is gone when it is closed.
    *
    * @return false with keys that the program gave
    */
@@ -143,8 +147,8 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Opens a session like this one with another, new destination, so that peers cannot tell that both are ours by their
-   * addresses.
+   * Opens a session like this one with a new destination. From the two addresses, peers cannot tell that both belong to
+   * one program.
    *
    * @return the new session, to be closed by the caller
    * @throws I2pException as {@link I2p#open}
@@ -154,9 +158,9 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Opens a stream from a new destination of its own, in one call: as {@link #isolated()}, then {@code connect}. The
-   * destination goes offline half a minute after the stream ended, when what was written has been delivered. Costs what
-   * opening a session costs: seconds, and tunnels.
+   * Opens a stream from a new destination, in one call: the same as {@link #isolated()}, then {@code connect}. The
+   * destination goes offline half a minute after the end of the stream, when what was written has been delivered. This
+   * costs as much as opening a session: seconds, and tunnels.
    *
    * @param to the peer
    * @param options local port, timeout; opening the session has its own, {@link SessionConfig#openTimeout()}
@@ -168,19 +172,20 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Waits until peers can reach this session, which is more than that its router opened it: a second, transient session
-   * with tunnels of its own, on the same router, connects here, or sends datagrams if this session carries no streams.
-   * No acceptor or port need be open, and none gets what it sends. A session that stays unreachable, as sometimes happens
-   * to one that its router opened but failed to publish, is taken offline and opened again with the same keys ({@link
-   * SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless it has open streams or {@link Recovery#NONE}.
+   * Waits until peers can reach this session. For that it is not enough that the router has opened it. A second,
+   * transient session with its own tunnels, on the same router, connects to this one, or sends it datagrams if this one
+   * carries no streams. No acceptor or port need be open, and none gets what the second session sends. Sometimes a
+   * router opens a session but fails to publish it. A session that stays unreachable is taken offline and opened again
+   * with the same keys ({@link SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless it has open streams or
+   * {@link Recovery#NONE}.
    *
-   * <p>It costs what opening a session costs. Whoever watches the router can tell that both sessions belong together, as
-   * all sessions on one router; peers see nothing of it.
+   * <p>This costs as much as opening a session. Anyone who watches the router can tell that both sessions belong
+   * together, as with all sessions on one router. Peers cannot see it.
    *
    * @param timeout how long at most, positive; minutes on a router that just started
-   * @return {@code YES}, or {@code CANNOT_KNOW} at once where only our own router could be asked, inside which both sessions
-   *     would talk
-   * @throws I2pException {@code TIMEOUT}: not reachable yet, the cause says what was tried; {@code INTERRUPTED}: only
+   * @return {@code YES}, or {@code CANNOT_KNOW}, at once, if both sessions would only talk to each other inside our own
+   *     router
+   * @throws I2pException {@code TIMEOUT}: not reachable yet; the cause says what was tried; {@code INTERRUPTED}: only
    *     this call is abandoned; {@code ROUTER_*}; {@code CLOSED}; {@code SESSION_LOST} without recovery
    */
   public Known awaitReachable(Duration timeout) throws I2pException {
@@ -197,23 +202,24 @@ public final class I2pSession implements AutoCloseable {
   }
 
   /**
-   * Calls back on every event of this session from now on, in order, after those that say how it is now: {@code Ready},
-   * then {@code Lost} while it is not online. All listeners of a session share one thread; a slow one delays only the
-   * others.
+   * Calls the listener for every event of this session from now on, in order. It first gets the events that describe
+   * the present state: {@code Ready}, then {@code Lost} if the session is not online. All listeners of a session share
+   * one thread: a slow listener delays only other listeners.
    *
    * @param listener must not throw
-   * @return ends that
+   * @return a registration; closing it removes the listener
    */
   public Registration onEvent(Consumer<? super SessionEvent> listener) {
     return core.onEvent(Objects.requireNonNull(listener, "listener"));
   }
 
   /**
-   * Closes everything that belongs to the session, and takes the destination offline, once what was written to streams
-   * has had time to arrive: 10 s from the close of each, 30 s if nothing ever came from the peer. Blocks so long only if something may be under way: for a stream
-   * from which something came after the last write, nothing is; and where the router says what arrived ({@link
-   * Capability#DELIVERY_KNOWN}) the wait ends as soon as all did. An interrupt ends the wait. Called by a listener of
-   * events, it waits on another thread. Idempotent.
+   * Closes everything that belongs to the session, and takes the destination offline. First it gives what was written
+   * to streams time to arrive: up to 10 s from the close of each stream, 30 s if nothing ever came from its peer. It
+   * waits only if something may still be on its way. It does not wait for a stream from which something came after the
+   * last write. Where the router says what arrived ({@link Capability#DELIVERY_KNOWN}), the wait ends as soon as
+   * everything has arrived. An interrupt ends the wait. If a listener of events calls this, another thread does the
+   * waiting. Idempotent.
    */
   @Override
   public void close() {
@@ -223,9 +229,9 @@ public final class I2pSession implements AutoCloseable {
   /**
    * As {@link #close()}, with another time.
    *
-   * @param timeout how long after the close of a stream what was written to it may be under way, not negative; zero
-   *     waits for nothing
-   * @return whether all of it arrived; {@code CANNOT_KNOW} where the router does not say ({@link
+   * @param timeout how long to wait, from the close of a stream, for what was written to it to arrive; not negative,
+   *     zero does not wait
+   * @return whether everything arrived; {@code CANNOT_KNOW} if the router does not say ({@link
    *     Capability#DELIVERY_KNOWN}), or the session had ended before
    */
   public Known close(Duration timeout) {

@@ -15,8 +15,9 @@ import java.time.Duration;
  *
  * <ul>
  *   <li>{@link #shutdownOutput()}: we are done writing, the peer reads to the end and may go on answering;
- *   <li>{@link #close()}: we are done altogether; what we wrote still reaches the peer as long as the session stays open;
- *   <li>{@link #cancel()}: at once, in both directions; what is under way may be lost.
+ *   <li>{@link #close()}: we are done with both directions; what we wrote still reaches the peer as long as the session
+ *       stays open;
+ *   <li>{@link #cancel()}: at once, in both directions; what is on its way may be lost.
  * </ul>
  *
  * <p>Interrupting a thread that reads or writes closes the stream: kind {@code INTERRUPTED}, flag kept.
@@ -31,10 +32,11 @@ public final class I2pStream implements Closeable {
   }
 
   /**
-   * What the peer sends. Reading blocks until a byte, the end, the read timeout or a failure, which is an {@link
-   * I2pException}: {@code TIMEOUT}, the stream stays usable; {@code SESSION_LOST}, {@code PEER_RESET}, {@code CLOSED};
-   * {@code INTERRUPTED}, the stream is closed. Closing it closes the stream. SAM has no word for why a stream ended:
-   * there a peer that reset, refused or lost it looks like one that is done, so that the end alone proves nothing.
+   * What the peer sends. A read blocks until a byte comes, the stream ends, the read timeout passes, or the read fails.
+   * A failure is an {@link I2pException}: {@code TIMEOUT} (the stream stays usable), {@code SESSION_LOST}, {@code
+   * PEER_RESET}, {@code CLOSED}, or {@code INTERRUPTED} (the stream is closed). Closing this input closes the stream.
+   * SAM does not say why a stream ended: if the peer reset, refused or lost it, the stream looks as if the peer had
+   * finished. So over SAM the end alone proves nothing.
    *
    * @return always the same stream
    */
@@ -43,9 +45,10 @@ public final class I2pStream implements Closeable {
   }
 
   /**
-   * What goes to the peer, unbuffered: one write is one message to the router. Writing blocks while the router takes
-   * nothing more; some, such as i2pd, take everything, so that neither a write nor its timeout tells of a slow peer.
-   * Fails as {@link #input()} does, but {@code TIMEOUT} closes the stream. Closing it closes the stream.
+   * What goes to the peer, unbuffered: one write is one message to the router. A write blocks while the router takes
+   * nothing more. Some routers, such as i2pd, take everything: then neither a write nor its timeout shows that a peer
+   * is slow. Writes fail as reads of {@link #input()} do, but {@code TIMEOUT} closes the stream. Closing this output
+   * closes the stream.
    *
    * @return always the same stream
    */
@@ -54,9 +57,9 @@ public final class I2pStream implements Closeable {
   }
 
   /**
-   * Both directions as a channel, for programs that have their bytes in buffers: from and to a direct buffer, nothing is
-   * copied on the way to the router. Reads, writes and closing mean the same as on {@link #input()} and {@link #output()};
-   * a write takes the whole buffer.
+   * Both directions as a channel, for programs that have their bytes in buffers. With a direct buffer, nothing is
+   * copied on the way to and from the router. Reads, writes and closing mean the same as on {@link #input()} and {@link
+   * #output()}; a write takes the whole buffer.
    *
    * @return always the same channel
    */
@@ -83,7 +86,7 @@ public final class I2pStream implements Closeable {
   }
 
   /**
-   * Who is at the other end, as I2P proves: what to compare with the destinations that you know.
+   * Who is at the other end; I2P proves it. Compare this with the destinations that you know.
    *
    * @return its destination, the name of {@link #remote()}
    */
@@ -94,18 +97,18 @@ public final class I2pStream implements Closeable {
   /**
    * Limits how long a read waits.
    *
-   * @param timeout not negative; zero, the default but in a handler of {@code serve}, waits for ever
+   * @param timeout not negative; zero waits for ever, and is the default except in a handler of {@code serve}
    */
   public void readTimeout(Duration timeout) {
     core.readTimeout(timeout);
   }
 
   /**
-   * Limits how long a write waits while the router takes nothing: a slow peer that reads is not timed
-   * out. Over SAM a platform thread writes 64 KiB at a time, and sees only whole pieces taken. A write that
-   * fails with {@code TIMEOUT} closes the stream, since how much of it was sent is unknown.
+   * Limits how long a write waits while the router takes nothing: a slow peer that reads is not timed out. Over SAM a
+   * platform thread writes pieces of 64 KiB, and notices only when a whole piece was taken. A write that fails with
+   * {@code TIMEOUT} closes the stream, since nobody knows how much of it was sent.
    *
-   * @param timeout not negative; zero, the default but in a handler of {@code serve}, waits for ever
+   * @param timeout not negative; zero waits for ever, and is the default except in a handler of {@code serve}
    */
   public void writeTimeout(Duration timeout) {
     core.writeTimeout(timeout);
@@ -133,15 +136,16 @@ public final class I2pStream implements Closeable {
   /**
    * Whether the peer ended its direction, once {@link #input()} has come to its end.
    *
-   * @return {@code YES}; {@code NO} if it has not ended, or was cut; {@code CANNOT_KNOW} where an end looks like a cut ({@link Capability#CLEAN_END})
+   * @return {@code YES}; {@code NO} if it has not ended, or was cut; {@code CANNOT_KNOW} where a cut looks like an end
+   *     ({@link Capability#CLEAN_END})
    */
   public Known endedCleanly() {
     return core.endedCleanly();
   }
 
   /**
-   * Ends both directions at once; what is under way may be lost. Calls in progress on other threads fail with
-   * {@code CLOSED}. Does not block. Idempotent.
+   * Ends both directions at once; what is on its way may be lost. Calls in progress on other threads fail with {@code
+   * CLOSED}. Does not block. Idempotent.
    */
   public void cancel() {
     core.cancel();

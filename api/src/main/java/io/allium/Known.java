@@ -6,6 +6,6 @@ public enum Known {
   YES,
   /** It is not so. */
   NO,
-  /** This router or provider has no way to know; only what your protocol expects of the peer proves it. */
+  /** This router or provider cannot know it; only an answer that your protocol expects from the peer proves it. */
   CANNOT_KNOW
 }

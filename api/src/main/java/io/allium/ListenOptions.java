@@ -24,7 +24,7 @@ public final class ListenOptions {
   /**
    * The I2P port.
    *
-   * @return 0–65535; 0, the default, is every port that nobody else listens on
+   * @return 0–65535; 0, the default, means every port on which nobody else listens
    */
   public int port() {
     return port;
@@ -33,13 +33,13 @@ public final class ListenOptions {
   /**
    * Whether a peer learns that its stream is open only when the program accepts it.
    *
-   * @return default false: it learns it at once, as with TCP, and the stream waits
+   * @return default false: the peer learns it at once, as with TCP, and the stream waits
    */
   public boolean answerOnAccept() {
     return answerOnAccept;
   }
 
-  /** Both. */
+  /** The port, and when a peer is answered. */
   @Override
   public String toString() {
     return "ListenOptions[port=" + port + ", answerOnAccept=" + answerOnAccept + "]";
@@ -55,7 +55,7 @@ public final class ListenOptions {
     /**
      * The I2P port.
      *
-     * @param value 0–65535; 0, the default, is every port that nobody else listens on
+     * @param value 0–65535; 0, the default, means every port on which nobody else listens
      * @return this
      */
     public Builder port(int value) {
@@ -64,8 +64,8 @@ public final class ListenOptions {
     }
 
     /**
-     * Whether a peer learns that its stream is open only when the program accepts it. Without effect where routers answer
-     * by themselves, as over SAM.
+     * Whether a peer learns that its stream is open only when the program accepts it. This has no effect where routers
+     * answer by themselves, as over SAM.
      *
      * @param value default false
      * @return this

@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How far the start or stop of a router, or the opening of a session, is.
+ * How far a router has started or stopped, or a session has opened.
  *
  * @param fraction 0 to 1
  * @param name what is done now, for people, such as {@code building tunnels}
- * @param blocked what keeps it from going on, if anything does
+ * @param blocked what stops it from going on, if anything does
  */
 public record Phase(double fraction, String name, Optional<Blocked> blocked) {
   /** Checks the range. */
@@ -25,13 +25,13 @@ public record Phase(double fraction, String name, Optional<Blocked> blocked) {
    *
    * @param fraction 0 to 1
    * @param name what is done now
-   * @return without anything that blocks
+   * @return a phase that nothing blocks
    */
   public static Phase of(double fraction, String name) {
     return new Phase(fraction, name, Optional.empty());
   }
 
-  /** What keeps a router from going on. */
+  /** What stops a router from going on. */
   public enum Blocked {
     /** No network that it could use. */
     NO_NETWORK,

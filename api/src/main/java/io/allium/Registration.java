@@ -1,9 +1,9 @@
 package io.allium;
 
-/** Something that was asked for and can be called off: a listener, a timer, what an abort does. */
+/** Something that was registered and can be cancelled: a listener, a timer, or an action for an abort. */
 @FunctionalInterface
 public interface Registration extends AutoCloseable {
-  /** Calls it off: it does not begin any more; no effect on what has begun. Idempotent, never blocks. */
+  /** Cancels it: it does not start any more. What has already started goes on. Idempotent, never blocks. */
   @Override
   void close();
 }

@@ -49,7 +49,7 @@ public final class ResolveOptions {
   }
 
   /**
-   * Whether what the lease set publishes is asked for, too.
+   * Whether to ask also for what the lease set publishes.
    *
    * @return default false
    */
@@ -93,8 +93,8 @@ public final class ResolveOptions {
     }
 
     /**
-     * Asks for what the lease set publishes, such as service records, for which the destination must be online; {@code
-     * UNSUPPORTED} without {@link Capability#LOOKUP_OPTIONS}.
+     * Asks also for what the lease set publishes, such as service records. For this the destination must be online.
+     * {@code UNSUPPORTED} without {@link Capability#LOOKUP_OPTIONS}.
      *
      * @param value default false
      * @return this
@@ -107,7 +107,7 @@ public final class ResolveOptions {
     /**
      * What opens the encrypted lease set; {@code UNSUPPORTED} without {@link Capability#BLINDED_ACCESS}.
      *
-     * @param value not to be closed before the call returns
+     * @param value do not close it before the call returns
      * @return this
      */
     public Builder access(BlindedAccess value) {

@@ -2,7 +2,7 @@ package io.allium;
 
 import java.util.Objects;
 
-/** What happens on the way to a router and its sessions: {@link I2p#onEvent}. */
+/** What happens while a router starts or stops and its sessions open: {@link I2p#onEvent}. */
 public sealed interface RouterEvent {
   /**
    * A session is being opened.

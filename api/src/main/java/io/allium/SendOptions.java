@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How to send one datagram; what is not set is the port's or the router's choice. Immutable; start from {@link #defaults()}
- * or {@link #builder()}.
+ * How to send one datagram. For what is not set, the datagram port or the router decides. Immutable; start from {@link
+ * #defaults()} or {@link #builder()}.
  *
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM 3.3, Repliable datagrams: per-datagram options</a>
  */
@@ -38,7 +38,7 @@ public final class SendOptions {
   }
 
   /**
-   * No choice made.
+   * The defaults: nothing is set.
    *
    * @return the defaults of port and router
    */
@@ -47,7 +47,7 @@ public final class SendOptions {
   }
 
   /**
-   * Starts from no choice.
+   * Starts from the defaults.
    *
    * @return a builder
    */
@@ -136,7 +136,7 @@ public final class SendOptions {
     return Objects.hash(fromPort, toPort, number, sendTags, tagThreshold, expires, sendLeaseSet);
   }
 
-  /** What was chosen. */
+  /** What was set. */
   @Override
   public String toString() {
     return "SendOptions[fromPort=" + fromPort + ", toPort=" + toPort + ", number=" + number

@@ -4,7 +4,7 @@ import io.allium.internal.values.Checks;
 import java.time.Duration;
 
 /**
- * What {@link I2pAcceptor#serve} grants to peers, who are anonymous and whose identities are free: so each limit is on by
+ * The limits of {@link I2pAcceptor#serve}. Peers are anonymous, and their identities are free, so each limit is on by
  * default. Immutable; start from {@link #defaults()} or {@link #builder()}.
  */
 public final class ServeOptions {
@@ -50,7 +50,8 @@ public final class ServeOptions {
   }
 
   /**
-   * How many of them may come from one destination. A peer can make more destinations, but each costs it a session.
+   * How many of these streams may come from one destination. A peer can make more destinations, but each costs it a
+   * session.
    *
    * @return positive, default 64
    */
@@ -93,9 +94,9 @@ public final class ServeOptions {
     private Builder() {}
 
     /**
-     * The maxima.
+     * How many streams are served at once.
      *
-     * @param all at once, positive, default 256
+     * @param all of all peers together, positive, default 256
      * @param perPeer of one destination, positive, default 64
      * @return this
      */

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a session is to be: its destination, tunnels and what it carries. Immutable; start from {@link
+ * The settings of a session: its destination, its tunnels and what it carries. Immutable; start from {@link
  * #transientKeys()} or {@link #of(DestinationKeys)} and change what you need with {@link #toBuilder()}.
  *
  * @see <a href="https://geti2p.net/spec/i2cp#options">I2CP options</a>
  */
 public final class SessionConfig {
-  /** How long opening may take unless said otherwise: a router that just started builds tunnels for a minute or more. */
+  /** How long opening may take by default: a router that has just started builds tunnels for a minute or more. */
   public static final Duration DEFAULT_OPEN_TIMEOUT = Duration.ofSeconds(180);
 
   /** I2P's tunnels have at most seven hops. */
@@ -26,7 +26,7 @@ public final class SessionConfig {
   /** Routers accept up to 16 tunnels a direction. */
   static final int MAX_TUNNELS = 16;
 
-  /** I2CP options whose values, or what belongs to them, stand in the lease set for everybody to read. */
+  /** I2CP options whose values, or what belongs to them, are in the lease set, where everybody can read them. */
   private static final Set<String> OF_ONE_DESTINATION = Set.of(
       "i2cp.leaseSetPrivateKey",
       "i2cp.leaseSetSigningPrivateKey",
@@ -81,8 +81,8 @@ public final class SessionConfig {
   }
 
   /**
-   * Starts from no I2CP option at all: for a program that hands on what others ask for, such as a bridge. The router's
-   * own defaults hold, which differ from router to router.
+   * Starts without any I2CP option, for a program that passes on what others ask for, such as a bridge. Then the
+   * router's own defaults apply, which differ between routers.
    *
    * @return a builder
    */
@@ -138,7 +138,7 @@ public final class SessionConfig {
   }
 
   /**
-   * Whether the destination will carry all that the router can carry together on one.
+   * Whether the destination will carry all protocols that the router can carry together on one destination.
    *
    * @return default false
    */
@@ -202,7 +202,8 @@ public final class SessionConfig {
     /**
      * The destination's keys.
      *
-     * @param value the keys; not to be closed before {@link I2p#open} has returned, when the session has its own copy
+     * @param value the keys; do not close them before {@link I2p#open} has returned; from then on the session has its
+     *     own copy
      * @return this
      */
     public Builder keys(DestinationKeys value) {
@@ -211,9 +212,9 @@ public final class SessionConfig {
     }
 
     /**
-     * A new destination instead of given keys, without the options set so far that belong to one destination: its lease
-     * set's keys, offline signature and published options ({@code i2cp.leaseSetPrivateKey} and the like), by which
-     * everybody could tell that both are ours.
+     * A new destination instead of given keys. This removes the options set so far that belong to one destination: its
+     * lease set's keys, offline signature and published options ({@code i2cp.leaseSetPrivateKey} and the like). With
+     * them, everybody could tell that both destinations belong to one program.
      *
      * @return this
      */
@@ -238,7 +239,7 @@ public final class SessionConfig {
     }
 
     /**
-     * What the destination will carry; opening is refused at once where the router cannot.
+     * What the destination will carry. Opening fails at once if the router cannot carry it.
      *
      * @param first one protocol
      * @param more others
@@ -251,8 +252,8 @@ public final class SessionConfig {
     }
 
     /**
-     * The destination will carry all that the router can carry together on one; opening is refused with {@code
-     * UNSUPPORTED} where it carries one protocol at a time ({@link Capability#SUBSESSIONS}).
+     * The destination will carry all protocols that the router can carry together on one destination. Opening fails
+     * with {@code UNSUPPORTED} if the router carries only one protocol at a time ({@link Capability#SUBSESSIONS}).
      *
      * @return this
      */
@@ -298,7 +299,8 @@ public final class SessionConfig {
     }
 
     /**
-     * How many hops the tunnels have. Fewer are faster and hide less; with 0 the peer's router sees ours.
+     * How many hops the tunnels have. Fewer hops are faster and hide less. With 0 hops, the peer's router sees our
+     * router.
      *
      * @param inbound 0–7, default 3
      * @param outbound 0–7, default 3
@@ -312,7 +314,7 @@ public final class SessionConfig {
     }
 
     /**
-     * How many tunnels there are; always said, since routers differ in their defaults.
+     * How many tunnels there are. The number is always sent, since routers differ in their defaults.
      *
      * @param inbound 1–16, default 3
      * @param outbound 1–16, default 3

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * One session for each purpose, so that peers of one purpose cannot tell that those of another talk to the same program:
- * for proxies, and for clients with several purposes. A session is opened when its purpose first needs it, and closed when
- * it has had no stream for a while; then that purpose gets a new destination. Safe for use by several threads.
+ * One session for each purpose: for proxies, and for clients with several purposes. Peers of one purpose cannot tell
+ * that peers of another purpose talk to the same program. A session is opened when its purpose first needs it, and
+ * closed when it has had no stream for a while. After that, the purpose gets a new destination. Safe for use by several
+ * threads.
  *
- * <p>Whoever watches the router can tell that all of them belong together.
+ * <p>Anyone who watches the router can tell that all these sessions belong together.
  */
 public final class SessionPool implements AutoCloseable {
   private final PoolCore core;
@@ -23,8 +24,8 @@ public final class SessionPool implements AutoCloseable {
   /**
    * A pool without sessions yet.
    *
-   * @param i2p where they are opened; closing it closes them
-   * @param config how they are; keys in it are not used, since each has a new destination
+   * @param i2p where the sessions are opened; closing it closes them
+   * @param config their settings; keys in it are not used, since each session has a new destination
    * @param idle how long a session stays without a stream, positive
    * @param maxSessions how many there are at most, positive; each costs tunnels
    * @return to be closed by the caller
@@ -38,13 +39,13 @@ public final class SessionPool implements AutoCloseable {
   }
 
   /**
-   * Opens a stream from the session of a purpose; opens that first if need be, which takes seconds.
+   * Opens a stream from the session of a purpose; opens the session first if necessary, which takes seconds.
    *
    * @param purpose any text: the same text gets the same session; never sent anywhere
    * @param to the peer
    * @param options local port, timeout; opening the session has its own, {@link SessionConfig#openTimeout()}
    * @return the stream, to be closed by the caller
-   * @throws I2pException {@code UNSUPPORTED}: there are as many sessions as there may be, and none is idle; else as {@link
+   * @throws I2pException {@code UNSUPPORTED}: the maximum of sessions is open, and none is idle; else as {@link
    *     I2p#open(SessionConfig)} and {@link I2pSession#connect(I2pAddress, ConnectOptions)}
    */
   public I2pStream connect(String purpose, I2pAddress to, ConnectOptions options)
@@ -62,14 +63,16 @@ public final class SessionPool implements AutoCloseable {
     return core.size();
   }
 
-  /** Closes every session with its streams; a call that connects fails with {@code CLOSED}, one
-   * that opens a session does once that is done. Does not block. Idempotent. */
+  /**
+   * Closes every session with its streams. A call that is connecting fails with {@code CLOSED}; a call that is opening a
+   * session fails with it once the session is open. Does not block. Idempotent.
+   */
   @Override
   public void close() {
     core.close();
   }
 
-  /** How many sessions there are; no purpose. */
+  /** How many sessions there are; it does not show the purposes. */
   @Override
   public String toString() {
     return "SessionPool[" + size() + " sessions]";

@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param connected streams opened by us so far
  * @param accepted incoming streams handed to the program so far
  * @param waiting incoming streams that wait for an acceptor now
- * @param refused incoming streams refused so far: nobody took them in time, too many waited, their peer had its share
- *     of {@code serve}, or nobody listens on their port
+ * @param refused incoming streams refused so far: nobody accepted them in time, too many waited, their peer already had
+ *     its share of {@code serve}, or nobody listens on their port
  * @param recovered how often the session was lost and came back so far
  */
 public record SessionStatus(

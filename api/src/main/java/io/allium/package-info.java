@@ -1,7 +1,7 @@
 /**
  * The API of Allium: programs that talk to each other by I2P destination. Start at {@code io.allium.I2p}.
  *
- * <p>Everything here blocks and is meant for virtual threads; null never crosses it.
+ * <p>All calls block, and are meant for virtual threads. The API neither takes nor returns null.
  */
 @NullMarked
 package io.allium;

@@ -35,7 +35,7 @@ public final class Providers {
           ? withoutInterface()
           : new I2pException(
               ErrorKind.CONFIG_INVALID,
-              "a router is given as a URI such as sam://127.0.0.1:7656; this one is malformed");
+              "this is not a router URI: write one such as sam://127.0.0.1:7656");
     }
   }
 
@@ -104,9 +104,9 @@ public final class Providers {
     return new I2pException(
         ErrorKind.CONFIG_INVALID,
         WEB.contains(scheme)
-            ? "this is the address of a web page, as of a router's console or HTTP proxy: give the router's SAM"
+            ? "this is the address of a web page, such as a router's console or HTTP proxy: give the router's SAM"
                 + " interface, as in sam://127.0.0.1:7656"
-            : "no router is reached by " + scheme + ": write one of " + String.join(", ", known)
+            : scheme + " is not a way to reach a router: write one of " + String.join(", ", known)
                 + ", as in sam://127.0.0.1:7656, or add the provider that you need to the class path");
   }
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Credentials for a router: its URI holds none.
+ * Credentials for a router, since its URI has none.
  *
  * @param credentials user name and password for the router's interface, if it wants them
  */

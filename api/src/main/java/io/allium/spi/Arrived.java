@@ -13,7 +13,7 @@ public sealed interface Arrived {
    * @param protocol the I2CP protocol number, 0–255
    * @param fromPort the sender's I2P port
    * @param toPort our I2P port
-   * @param payload the whole of it, which nobody changes any more
+   * @param payload all its bytes, which nobody changes any more
    */
   record Message(int protocol, int fromPort, int toPort, ByteBuffer payload) implements Arrived {
     /** Refuses null. */
@@ -25,7 +25,7 @@ public sealed interface Arrived {
   /**
    * Decoded and verified by the router.
    *
-   * @param datagram what it told
+   * @param datagram what the router gave
    * @param size what it costs to keep, in bytes: its payload, and a sender that is kept for it alone
    */
   record Checked(I2pDatagram datagram, int size) implements Arrived {

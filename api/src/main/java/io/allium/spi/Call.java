@@ -13,7 +13,7 @@ public interface Call {
    * first, then those around it. Runs the task at once if the call is already aborted.
    *
    * @param quick ends the operation quickly and without blocking; may run on any thread
-   * @return takes it back, when that part of the operation is over
+   * @return to be closed when that part of the operation is over
    */
   Registration onAbort(Runnable quick);
 
@@ -25,7 +25,7 @@ public interface Call {
   boolean aborted();
 
   /**
-   * How much time is left, for protocols that tell their other end how long to try.
+   * How much time is left, for protocols that tell the other end how long to try.
    *
    * @return nanoseconds, 0 or less when none is; {@link Long#MAX_VALUE} without a limit
    */

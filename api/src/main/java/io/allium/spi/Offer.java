@@ -30,7 +30,7 @@ public interface Offer {
   /**
    * Whether the peer was told already that the stream is open, by its router or ours.
    *
-   * @return true where the program has no say in it, as over SAM
+   * @return true where the program cannot decide it, as over SAM
    */
   boolean answered();
 
@@ -42,14 +42,18 @@ public interface Offer {
    */
   StreamDriver answer() throws I2pException;
 
-  /** Sends it away: the peer learns that nobody listens. Where the router had answered already, it finds a broken stream. */
+  /**
+   * Refuses it: the peer learns that nobody listens. If the router has already answered, the peer finds a broken
+   * stream.
+   */
   void refuse();
 
   /**
-   * Calls back when it is gone before it was answered: the peer gave up, or the session ended. At once if so.
+   * Runs the task when the stream is gone before it was answered: the peer gave up, or the session ended. Runs it at
+   * once if that has happened already.
    *
    * @param quick returns at once
-   * @return ends that
+   * @return a registration; closing it cancels this
    */
   Registration onGone(Runnable quick);
 }

@@ -17,7 +17,7 @@ public interface RouterDriver {
   Set<Capability> capabilities();
 
   /**
-   * The clock that everything on this router lives by.
+   * The clock of everything on this router.
    *
    * @return that of the request, unless the provider has one of its own
    */
@@ -39,8 +39,8 @@ public interface RouterDriver {
    * @param sink told what arrives, and when the session is lost without having been closed
    * @param call ends the attempt early
    * @return the session, ready for use
-   * @throws I2pException {@code DESTINATION_IN_USE}, {@code ID_IN_USE}, {@code TUNNELS_NOT_READY},
-   *     {@code ROUTER_*}, {@code KEY_INVALID}, {@code UNSUPPORTED}
+   * @throws I2pException {@code DESTINATION_IN_USE}, {@code ID_IN_USE}, {@code TUNNELS_NOT_READY}, {@code ROUTER_*},
+   *     {@code KEY_INVALID}, {@code UNSUPPORTED}
    * @throws InterruptedException if the thread was interrupted; nothing is left behind
    */
   SessionDriver open(OpenRequest request, SessionSink sink, Call call)
@@ -51,7 +51,8 @@ public interface RouterDriver {
    *
    * @param request the name, and what is asked for
    * @param call ends the attempt early
-   * @return the destination, and its options if they were asked for, which is only done where {@link #capabilities} has them
+   * @return the destination, and its options if they were asked for, which is only done where {@link #capabilities} has
+   *     them
    * @throws I2pException {@code NAME_NOT_FOUND}, {@code LEASESET_NOT_FOUND}, {@code ROUTER_*}, {@code UNSUPPORTED}
    * @throws InterruptedException if the thread was interrupted
    */
@@ -78,7 +79,7 @@ public interface RouterDriver {
   }
 
   /**
-   * For how long after a session was opened its own tunnels may be why a peer cannot be reached.
+   * For how long after a session was opened its own tunnels may be the reason why a peer cannot be reached.
    *
    * @return not negative; zero where a session that is open reaches every peer that is online
    */
@@ -90,7 +91,7 @@ public interface RouterDriver {
    * Releases everything; a router that is the driver's own is stopped, in phases. Called once, after every session was
    * told to close: an open that was aborted, and a close on another thread, may still be ending.
    *
-   * @param call aborted when there is no more time: then at once
+   * @param call when it is aborted, no time is left, and this must end at once
    */
   void close(Call call);
 }

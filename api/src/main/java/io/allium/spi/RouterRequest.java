@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * What a router's driver lives by: everything of its environment is handed in.
+ * What a router's driver gets from its environment.
  *
  * @param time its clock, unless the provider has one of its own
  * @param random for pauses and identifiers that nobody else should guess; safe for use by several threads

@@ -10,7 +10,7 @@ import java.util.Objects;
  * One datagram to send.
  *
  * @param protocol its kind, never {@code STREAM}
- * @param number its I2CP protocol number; that of the kind but for raw datagrams
+ * @param number its I2CP protocol number; that of the kind, except for raw datagrams
  * @param to the peer
  * @param fromPort our I2P port, 0–65535
  * @param toPort the peer's I2P port, 0–65535

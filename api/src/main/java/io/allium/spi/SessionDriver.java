@@ -14,17 +14,17 @@ public interface SessionDriver {
    * @param request the peer, and ports
    * @param call ends the attempt early
    * @return the stream
-   * @throws I2pException {@code PEER_UNREACHABLE}, {@code PEER_REFUSED}, {@code LEASESET_NOT_FOUND},
-   *     {@code SESSION_LOST}, {@code CLOSED}, {@code ROUTER_*}; {@code UNSUPPORTED} if a port is not 0 and the router has
+   * @throws I2pException {@code PEER_UNREACHABLE}, {@code PEER_REFUSED}, {@code LEASESET_NOT_FOUND}, {@code
+   *     SESSION_LOST}, {@code CLOSED}, {@code ROUTER_*}; {@code UNSUPPORTED} if a port is not 0 and the router has
    *     none, or the session carries no streams
    * @throws InterruptedException if the thread was interrupted; nothing is left behind
    */
   StreamDriver connect(ConnectRequest request, Call call) throws I2pException, InterruptedException;
 
   /**
-   * Says at which ports streams are accepted from now on: one to another port is refused at once, where the router can
-   * tell. The first call comes as soon as the session is open, also where it carries no streams; what came before waits for it. What is armed for it, and how
-   * much, is the driver's affair.
+   * Says at which ports streams are accepted from now on. A stream to another port is refused at once, if the router
+   * can tell. The first call comes as soon as the session is open, even if it carries no streams; streams that come
+   * earlier wait for it. The driver decides how it waits for streams at the router.
    *
    * @param ports asked from any thread, at any time until the next call; returns at once
    */
@@ -35,7 +35,8 @@ public interface SessionDriver {
    *
    * @param call ends the wait early; no stream is lost by it
    * @return to be answered or refused by the caller
-   * @throws I2pException {@code SESSION_LOST} or {@code CLOSED} when the session is over; {@code CLOSED} if the call was aborted
+   * @throws I2pException {@code SESSION_LOST} or {@code CLOSED} when the session is over; {@code CLOSED} if the call
+   *     was aborted
    * @throws InterruptedException if the thread was interrupted; no stream is lost by it
    */
   Offer accept(Call call) throws I2pException, InterruptedException;
@@ -52,8 +53,8 @@ public interface SessionDriver {
    * Sends one datagram; returns when it was handed to the router, or fails within seconds.
    *
    * @param request the datagram
-   * @throws I2pException {@code MESSAGE_TOO_LARGE} for a destination whose length leaves less room, {@code UNSUPPORTED},
-   *     {@code SESSION_LOST}, {@code CLOSED}, {@code ROUTER_*}, {@code TIMEOUT}
+   * @throws I2pException {@code MESSAGE_TOO_LARGE} for a destination whose length leaves less room, {@code
+   *     UNSUPPORTED}, {@code SESSION_LOST}, {@code CLOSED}, {@code ROUTER_*}, {@code TIMEOUT}
    * @throws InterruptedException if the thread was interrupted
    */
   void send(SendRequest request) throws I2pException, InterruptedException;
@@ -69,9 +70,9 @@ public interface SessionDriver {
   Known awaitPublished(Call call) throws I2pException, InterruptedException;
 
   /**
-   * Whether what another session of the same router sends here goes through the network.
+   * Whether data from another session of the same router goes through the network to this one.
    *
-   * @return false where both talk inside the router, so that it proves nothing
+   * @return false if both talk inside the router, so that such data proves nothing
    */
   boolean probeCrossesNetwork();
 
@@ -86,9 +87,9 @@ public interface SessionDriver {
   }
 
   /**
-   * Takes the destination offline; called once, after its streams were closed, also when the session was lost. Ends every call
-   * in progress, and lets what was written to streams that were closed cleanly arrive, until the call is aborted: where
-   * nobody says what arrived, that is all of the time.
+   * Takes the destination offline; called once, after its streams were closed, also when the session was lost. Ends
+   * every call in progress. Then gives what was written to streams that were closed cleanly time to arrive, until the
+   * call is aborted. Where nobody says what arrived, this takes all of that time.
    *
    * @param call aborted when there is no more time; it may be from the beginning
    * @return whether all that was written to such streams was delivered

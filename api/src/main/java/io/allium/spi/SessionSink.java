@@ -16,10 +16,10 @@ public interface SessionSink {
   /**
    * A datagram arrived, whatever its port. {@link #batchEnd()} must follow soon.
    *
-   * @param arrived it
+   * @param arrived the datagram
    */
   void datagram(Arrived arrived);
 
-  /** No more datagrams came for now: wakes those who wait for the ones that did. */
+  /** No more datagrams came for now: wakes the threads that wait for those that came. */
   void batchEnd();
 }

@@ -39,8 +39,8 @@ public interface StreamDriver {
    * @param target where bytes go; has room
    * @param timeoutNanos how long to wait at most, in nanoseconds; 0 waits for ever
    * @return how many bytes were read, or -1 at the end of the stream and after {@link #endInput()}
-   * @throws I2pException {@code TIMEOUT} after the time, the stream stays usable; {@code PEER_RESET},
-   *     {@code SESSION_LOST}, {@code CLOSED}
+   * @throws I2pException {@code TIMEOUT} after the time, the stream stays usable; {@code PEER_RESET}, {@code
+   *     SESSION_LOST}, {@code CLOSED}
    * @throws InterruptedException if the thread was interrupted; the stream is closed
    */
   int read(ByteBuffer target, long timeoutNanos) throws I2pException, InterruptedException;
@@ -58,7 +58,7 @@ public interface StreamDriver {
   int write(ByteBuffer source, long noProgressNanos) throws I2pException, InterruptedException;
 
   /**
-   * Sends what a driver may keep back to fill a packet.
+   * Sends at once what the driver still keeps back in order to fill a packet.
    *
    * @throws I2pException {@code PEER_RESET}, {@code SESSION_LOST}, {@code CLOSED}
    */
@@ -89,7 +89,7 @@ public interface StreamDriver {
   void shutdownOutput() throws I2pException;
 
   /**
-   * Waits until the peer's router has all that was written.
+   * Waits until the peer's router has everything that was written.
    *
    * @param call ends the wait early
    * @return {@code NO} if the stream ended before, or the call did; {@code CANNOT_KNOW} at once where nobody says
@@ -100,13 +100,13 @@ public interface StreamDriver {
   /**
    * Whether the peer ended its direction, once a read has returned -1.
    *
-   * @return {@code NO} if it has not ended, or was cut; {@code CANNOT_KNOW} where an end looks like a cut
+   * @return {@code NO} if it has not ended, or was cut; {@code CANNOT_KNOW} where a cut looks like an end
    */
   Known endedCleanly();
 
   /** Ends both directions; what was written still reaches the peer. Calls in progress fail. Does not wait. Idempotent. */
   void close();
 
-  /** Ends both directions at once; what is under way may be lost. Calls in progress fail. Does not wait. Idempotent. */
+  /** Ends both directions at once; what is on its way may be lost. Calls in progress fail. Does not wait. Idempotent. */
   void reset();
 }

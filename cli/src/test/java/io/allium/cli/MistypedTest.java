@@ -69,7 +69,7 @@ class MistypedTest {
         "localhost:7656 | without the interface | sam://",
         "[::1]:7656 | without the interface | sam://",
         "router | starts with its interface | sam://127.0.0.1:7656",
-        "i2cp://127.0.0.1:7654 | no router is reached by i2cp: write one of memory, sam | class path",
+        "i2cp://127.0.0.1:7654 | i2cp is not a way to reach a router: write one of memory, sam | class path",
         "sam://me:pass@127.0.0.1 | never holds credentials | --router-auth",
       })
   void aWrongRouterIsToldWhatItIs(String router, String seen, String advice) throws Exception {

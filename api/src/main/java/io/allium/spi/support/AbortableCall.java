@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A call and the means to abort it. Who made it aborts it, at a deadline or when its owner ends. */
+/** A call that can be aborted. Its maker aborts it, at a deadline or when its owner ends. */
 public final class AbortableCall implements Call {
   private enum State {
     RUNNING,
@@ -51,7 +51,7 @@ public final class AbortableCall implements Call {
   }
 
   /**
-   * A running call that tells when it is going to be aborted. It does not do so by itself.
+   * A running call that says how much time is left. It does not abort itself.
    *
    * @param time whose time it is
    * @param nanos from now

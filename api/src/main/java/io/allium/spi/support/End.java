@@ -16,7 +16,7 @@ public final class End {
     }
   }
 
-  /** Of something that goes on. */
+  /** Not ended yet. */
   public End() {}
 
   /**
@@ -85,7 +85,7 @@ public final class End {
   }
 
   /**
-   * The same failure, with the stack of whoever runs into it now.
+   * The same failure, with the stack of the caller that meets it now.
    *
    * @param cause what happened, maybe on another thread
    * @return to be thrown
@@ -95,7 +95,7 @@ public final class End {
   }
 
   /**
-   * The same failure, with the stack and the words of whoever runs into it now.
+   * The same failure, with the stack and the words of the caller that meets it now.
    *
    * @param what the operation, such as {@code connect}
    * @param cause what happened, maybe on another thread

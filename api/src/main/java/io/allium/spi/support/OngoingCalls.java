@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The calls of one owner that are under way: when it ends they end with it, also where nothing else would end them, and
- * fail for its reason.
+ * The running calls of one owner. When the owner ends, its calls end too, even if nothing else would end them, and fail
+ * for the same reason.
  */
 public final class OngoingCalls {
   /**
@@ -35,9 +35,9 @@ public final class OngoingCalls {
   private final Set<AbortableCall> calls = ConcurrentHashMap.newKeySet();
 
   /**
-   * None yet.
+   * Has no calls yet.
    *
-   * @param end the owner's
+   * @param end the end of the owner
    */
   public OngoingCalls(End end) {
     this.end = end;

@@ -5,9 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock with a place in the order in which a thread may take locks: who holds one takes only those of a later {@link
- * Rank}. With assertions on, as in every test, a wrong order fails at once, whether or not it would have been a deadlock
- * this time; without, it is a {@link ReentrantLock} and nothing more. ARCHITECTURE.md tells what each rank guards.
+ * A lock with a place in the order in which a thread may take locks: a thread that holds one takes only those of a
+ * later {@link Rank}. With assertions on, as in every test, a wrong order fails at once, whether or not it would have
+ * been a deadlock this time; without, it is a {@link ReentrantLock} and nothing more. ARCHITECTURE.md says what each
+ * rank guards.
  */
 public final class OrderedLock extends ReentrantLock {
   private static final long serialVersionUID = 1;
@@ -15,7 +16,7 @@ public final class OrderedLock extends ReentrantLock {
   private static final ThreadLocal<ArrayDeque<OrderedLock>> HELD =
       ThreadLocal.withInitial(ArrayDeque::new);
 
-  /** Who may be taken after whom: a rank before those that stand below it. */
+  /** The order: a thread takes a rank before the ranks that are below it in this list. */
   public enum Rank {
     /** What a whole network or process has: the networks in memory, the sessions of a pool, the peers that are served. */
     REGISTRY,
@@ -26,8 +27,8 @@ public final class OrderedLock extends ReentrantLock {
     /** The streams of one port that nobody has accepted yet. */
     ACCEPT_QUEUE,
     /**
-     * What a provider reads from a router by whoever comes first: it keeps the order of datagrams, so it is held while the
-     * API takes them.
+     * What a provider reads from a router, on whichever thread comes first. It keeps the order of datagrams, so it is
+     * held while the API takes them.
      */
     PROVIDER_INPUT,
     /** The datagram ports of a session. */

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Waiting until a moment of a {@link TimeSource}. Who waits for a condition of a lock asks {@link #passed()} in its loop;
- * when the moment comes, everybody who waits for the condition is woken.
+ * Waits until a moment of a {@link TimeSource}. A thread that waits for a condition of a lock asks {@link #passed()} in
+ * its loop. When the moment comes, all threads that wait for the condition are woken.
  *
  * <pre>{@code
  * try (Timeout timeout = Timeout.in(time, nanos, lock, changed)) {
@@ -59,7 +59,7 @@ public final class Timeout implements AutoCloseable {
     return passed;
   }
 
-  /** Calls the timer off. */
+  /** Cancels the timer. */
   @Override
   public void close() {
     timer.close();

@@ -31,7 +31,7 @@ public final class MemoryProvider implements Provider {
     if (!name.matches() || uri.getRawFragment() != null) {
       throw new I2pException(
           ErrorKind.CONFIG_INVALID,
-          "a network in memory is named as in memory:demo or memory:demo/router1, with letters, digits, dots, dashes"
+          "write a network in memory as memory:demo or memory:demo/router1, with letters, digits, dots, dashes"
               + " and underscores");
     }
     String network = name.group(1);

@@ -6,12 +6,12 @@ import java.util.Locale;
 public enum DatagramWay {
   /** By UDP with a bridge on this machine, else in band. */
   AUTO,
-  /** In UDP packets of their own, to and from the bridge's UDP port. */
+  /** In UDP packets, to and from the bridge's UDP port. */
   UDP,
   /** On the session's own connection, where a bridge's UDP port cannot be reached. */
   IN_BAND;
 
-  /** The name as it stands in a URI: {@code udp}, {@code in-band}. */
+  /** The name in a URI: {@code udp}, {@code in-band}. */
   String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -46,7 +46,7 @@ final class InBandReader {
       return true;
     }
     if (reply instanceof OtherReply && !message.verb().isEmpty()) {
-      throw new SamException.Violation("what follows a datagram is no line of SAM");
+      throw new SamException.Violation("what follows a datagram is not a line of SAM");
     }
     return false;
   }

@@ -26,7 +26,7 @@ record SamAddress(String host, int port) {
     String bracketed = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     if (I2pName.isI2p(bracketed)) {
       throw new IllegalArgumentException(
-          "a router is named by a host of your network, not by an I2P name");
+          "an I2P name cannot be the address of a router: use a host of your network");
     }
     checkPort("port", port);
     SamAddress address = new SamAddress(bracketed, port);
@@ -49,7 +49,7 @@ record SamAddress(String host, int port) {
 
   private static IllegalArgumentException noHost() {
     return new IllegalArgumentException(
-        "a router is named by a host of your network, or by its address");
+        "the router needs a host name of your network, or an IP address");
   }
 
   /** Anew for each connection: a router may move. The JVM by default remembers an address 30 s, and a failure 10 s. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A router with a SAM bridge, for {@link io.allium.I2p#connect(RouterSource)}: what a URI of {@link SamProvider} says, and
- * credentials. Immutable; each setter returns a changed copy.
+ * A router with a SAM bridge, for {@link io.allium.I2p#connect(RouterSource)}: the same as a URI of {@link
+ * SamProvider}, and credentials. Immutable; each setter returns a changed copy.
  *
  * <pre>{@code
  * I2p.connect(SamAt.of("192.168.1.2", 7656).withDatagrams(DatagramWay.IN_BAND));
@@ -27,7 +27,7 @@ public final class SamAt implements RouterSource {
   /** SAM v3, "Sending Repliable or Raw Datagrams". */
   static final int DEFAULT_UDP_PORT = 7655;
 
-  /** i2pd loses streams where several accepts wait, and Java I2P a thread for each that waits when its session ends. */
+  /** i2pd loses streams if several accepts wait; Java I2P loses a thread for each that waits when its session ends. */
   static final int DEFAULT_PENDING_ACCEPTS = 1;
 
   private static final int MAX_PENDING_ACCEPTS = 64;
@@ -52,11 +52,11 @@ public final class SamAt implements RouterSource {
   }
 
   /**
-   * A bridge without credentials, and with what a URI without settings means.
+   * A bridge without credentials, with the same settings as a URI that has none.
    *
    * @param host a name of your own network, or an address, of this machine or another one; never an I2P name
    * @param port the TCP port, 1–65535; usually 7656
-   * @return it, not yet connected to
+   * @return the bridge; nothing is connected yet
    */
   public static SamAt of(String host, int port) {
     return new SamAt(
@@ -68,7 +68,7 @@ public final class SamAt implements RouterSource {
   }
 
   /**
-   * Says who we are; in no URI.
+   * Sets user name and password. No URI can do this.
    *
    * @param value user name and password, if the bridge wants them
    * @return a copy
@@ -77,7 +77,7 @@ public final class SamAt implements RouterSource {
     return with(Optional.of(value));
   }
 
-  /** Also without any. */
+  /** Credentials, or none. */
   SamAt with(Optional<Credentials> value) {
     return new SamAt(address, value, datagrams, udpPort, pendingAccepts);
   }
@@ -106,9 +106,9 @@ public final class SamAt implements RouterSource {
   }
 
   /**
-   * Chooses how many accepts of a session wait at the bridge. With one, streams that come at the same moment are taken one
-   * after the other, and none is lost. i2pd loses some where more wait; Java I2P takes more streams a second then, and
-   * keeps a thread and a socket of each but one for ever after the session ended.
+   * Chooses how many accepts of a session wait at the bridge. With one, streams that come at the same moment are taken
+   * one after the other, and none is lost. With more, i2pd loses some streams. With more, Java I2P takes more streams a
+   * second, but after the end of the session it keeps a thread and a socket for ever for each of them except one.
    *
    * @param value 1–64, 1 by default
    * @return a copy
@@ -164,12 +164,12 @@ public final class SamAt implements RouterSource {
     return datagrams;
   }
 
-  /** The one that was said. */
+  /** The port that was set. */
   OptionalInt udpPort() {
     return udpPort;
   }
 
-  /** Those that may be it, the likeliest first. */
+  /** The ports that it may be, the likeliest first. */
   List<Integer> udpPorts() {
     if (udpPort.isPresent()) {
       return List.of(udpPort.getAsInt());

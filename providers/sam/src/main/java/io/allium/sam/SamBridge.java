@@ -115,7 +115,7 @@ record SamBridge(SamAddress address, Hello hello) {
     return new I2pException(
         ErrorKind.ROUTER_UNREACHABLE,
         "what listens at " + address
-            + " ended the connection without a word: the router may be starting or stopping, try again; or this is"
+            + " ended the connection without an answer: the router may be starting or stopping, try again; or this is"
             + " not the port of its SAM bridge",
         cause);
   }

@@ -26,7 +26,7 @@ final class SamNames {
     } catch (I2pException e) {
       throw new I2pException(
           ErrorKind.PROTOCOL_VIOLATION,
-          "the router told a destination that is none: " + e.getMessage(),
+          "the router answered with something that is not a destination: " + e.getMessage(),
           e);
     }
   }

@@ -11,11 +11,12 @@ import java.util.Set;
 /**
  * Serves {@code sam://host:port}; without a port, 7656. {@link SamAt} is the same in code.
  *
- * <p>Datagrams go by UDP where the bridge has a loopback address, else in band, on the connection of their session. Behind
- * a {@code ?}, {@code datagrams=udp} or {@code datagrams=in-band} chooses, as for a bridge behind a forwarded TCP port,
- * {@code udp-port=7655} names the bridge's UDP port, and {@code accepts=8} says how many accepts wait at the bridge,
- * 1 to 64; several settings are joined by {@code &}. A payload is at least one byte (i2pd loses raw ones of
- * one or two) and at most 31,744, or 32,768 for raw ones from SAM 3.2 on; in band before SAM 3.2, 7,040.
+ * <p>Datagrams go by UDP if the bridge has a loopback address. Else they go in band, on the connection of their
+ * session. After a {@code ?}, a URI may have settings, joined by {@code &}: {@code datagrams=udp} or {@code
+ * datagrams=in-band} (for a bridge behind a forwarded TCP port) chooses the way, {@code udp-port=7655} is the bridge's
+ * UDP port, and {@code accepts=8} says how many accepts wait at the bridge, 1 to 64. A payload has at least one byte
+ * (i2pd loses raw ones of one or two), and at most 31,744, or 32,768 for raw ones from SAM 3.2 on; in band before SAM
+ * 3.2, 7,040.
  *
  * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM v3</a>
  */

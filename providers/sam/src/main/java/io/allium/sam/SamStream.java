@@ -102,7 +102,7 @@ final class SamStream implements StreamDriver {
     } catch (IOException e) {
       I2pException failure = failed(e);
       throw stalled
-          ? new I2pException(ErrorKind.TIMEOUT, "the router took nothing of it in time", e)
+          ? new I2pException(ErrorKind.TIMEOUT, "the router took nothing in time", e)
           : failure;
     } finally {
       source.limit(limit);

@@ -114,8 +114,8 @@ final class SamStreams {
               limit.close();
             }
           })
-          .orElseThrow(
-              () -> new I2pException(ErrorKind.PROTOCOL_VIOLATION, "the router accepted nobody"));
+          .orElseThrow(() -> new I2pException(
+              ErrorKind.PROTOCOL_VIOLATION, "the router's answer to an accept has no peer"));
       Optional<Destination> from = SamNames.peer(peer.destination());
       if (from.isEmpty()) {
         connection.close();

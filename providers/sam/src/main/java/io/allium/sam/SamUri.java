@@ -17,7 +17,7 @@ final class SamUri {
         || uri.getRawPath().isEmpty()
         || uri.getRawPath().equals("/");
     if (host == null || !bare || uri.getRawFragment() != null) {
-      throw invalid("a router with SAM is given as sam://HOST:PORT, as in sam://127.0.0.1:7656");
+      throw invalid("write a router with SAM as sam://HOST:PORT, as in sam://127.0.0.1:7656");
     }
     try {
       SamAt at = SamAt.of(host, uri.getPort() < 0 ? SamAddress.DEFAULT_PORT : uri.getPort());
@@ -79,7 +79,7 @@ final class SamUri {
 
   private static I2pException unknownSetting() {
     return invalid(
-        "behind the ? of a router with SAM stand datagrams=udp or datagrams=in-band, udp-port=PORT, and"
+        "after the ? a SAM router takes datagrams=udp or datagrams=in-band, udp-port=PORT, and"
             + " accepts=COUNT, joined by &, and nothing else");
   }
 

@@ -30,7 +30,7 @@ final class WebServer {
       return new String(answer, StandardCharsets.US_ASCII).equals(BEGINNING);
     } catch (IOException e) {
       System.getLogger(WebServer.class.getName())
-          .log(System.Logger.Level.DEBUG, "no page is to be had there: " + e.getMessage());
+          .log(System.Logger.Level.DEBUG, "no page came from there: " + e.getMessage());
       return false;
     }
   }

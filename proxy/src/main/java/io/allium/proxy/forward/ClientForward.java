@@ -18,18 +18,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes an I2P service a local TCP port: each local connection becomes a stream to one target.
+ * Makes an I2P service available on a local TCP port: each local connection becomes a stream to one target.
  *
- * <p>Backpressure goes through, and so does the end of one direction where the router has
- * {@link Capability#HALF_CLOSE}. Where it has not, a local program that ends its direction still gets the answer, if one
- * comes within 30 s; else it is reset. The peer is told when nothing has come for 1 s after an answer. A connection that
- * cannot be carried on is reset. At most 256 connections are carried at once; further ones wait. Every local user can use
- * the port: bind it to loopback.
+ * <p>Backpressure goes through. The end of one direction goes through if the router has {@link Capability#HALF_CLOSE}.
+ * If the router does not have it, a local program that ends its direction still gets the answer, if one comes within 30
+ * s; if none comes, its connection is reset. The stream to the peer ends when nothing has come for 1 s after an answer.
+ * A connection that cannot go on is reset. At most 256 connections are carried at once; further ones wait. Every local
+ * user can use the port: bind it to loopback.
  *
- * <p>A service that came back elsewhere in the network is found again: when a stream has written and heard nothing for 10 s,
- * later streams come from a new session like the first one, with a new address, which the forward closes when it needs it no
- * more. A session with keys that the program chose keeps its address, and finds such a service only when its router does,
- * which takes up to ten minutes on i2pd.
+ * <p>A service that came back elsewhere in the network is found again: when a stream has written and heard nothing for
+ * 10 s, later streams come from a new session. It is like the first one but has a new address, and the forward closes it
+ * when it is no longer needed. A session with keys that the program chose keeps its address. It finds such a service only
+ * when its router does, which takes up to ten minutes on i2pd.
  */
 public final class ClientForward implements AutoCloseable {
   /** Each connection costs a stream and two buffers. */
@@ -61,7 +61,7 @@ public final class ClientForward implements AutoCloseable {
   /**
    * Opens a forward on a free port of the loopback interface.
    *
-   * @param session whose streams are used; stays open when the forward closes
+   * @param session opens the streams; stays open when the forward closes
    * @param target the I2P service
    * @return to be closed by the caller
    * @throws IOException if no local port can be bound
@@ -73,9 +73,9 @@ public final class ClientForward implements AutoCloseable {
   /**
    * Opens a forward.
    *
-   * @param session whose streams are used; stays open when the forward closes
+   * @param session opens the streams; stays open when the forward closes
    * @param target the I2P service
-   * @param local where to listen; port 0 takes a free one
+   * @param local where to listen; port 0 takes a free port
    * @return to be closed by the caller
    * @throws IOException if the local port cannot be bound
    * @throws IllegalArgumentException if the local address is an I2P name

@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies between a local connection and a stream, in both directions, until both have ended or one broke. The forwards use
- * it; a program that first looks at a connection, and lets through what it likes, calls {@link #carry} itself:
+ * Copies between a local connection and a stream, in both directions, until both have ended or one broke. The forwards
+ * use it. A program that wants to check a connection first, and carry only some, calls {@link #carry} itself:
  *
  * <pre>{@code
  * if (knows(local)) {
- *   Relay.carry(local, session.connect(address), session);
+ *   Relay.carry(local, session.connect(address));
  * }
  * }</pre>
  */
@@ -85,10 +85,12 @@ public final class Relay {
   }
 
   /**
-   * Carries a connection: blocks until both directions have ended or one broke, and closes both ends, each cleanly only if
-   * it got all that the other sent. Backpressure goes through. The end of one direction does where the router has
-   * {@link Capability#HALF_CLOSE}; without, once the local side has ended, the stream is closed when nothing has come for
-   * 1 s after an answer; without any answer for 30 s, the local side is reset. What was read of either end before is not carried. Interrupting the thread breaks both; the flag is kept.
+   * Carries a connection. Blocks until both directions have ended or one broke, and then closes both ends, each cleanly
+   * only if it got everything that the other sent. Backpressure goes through. The end of one direction goes through if
+   * the router has {@link Capability#HALF_CLOSE}. If the router does not have it, then after the end of the local side
+   * the stream is closed when nothing has come for 1 s after an answer; if no answer comes for 30 s, the local side is
+   * reset. Bytes that were read from either end before are not carried. Interrupting the thread breaks both ends; the
+   * flag is kept.
    *
    * @param local a connected socket without a read timeout; closed at the end
    * @param stream closed at the end

@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Puts a local TCP service on I2P: each incoming stream becomes a connection to one local target.
+ * Makes a local TCP service available on I2P: each incoming stream becomes a connection to one local target.
  *
- * <p>Backpressure and the ends of directions go through as {@link ClientForward} tells; but where the router has no
- * {@link Capability#HALF_CLOSE}, a service that ends its answer ends the stream as soon as nothing has come from the peer
- * for 1 s. A stream whose target does not answer within 5 s is reset. At most 256 streams are carried at once and 64 of one
- * peer, whose further ones wait up to 5 s, and are reset then; a peer that does not read for 2 min loses its stream. For other limits, {@code serve}
- * and {@link Relay#carry}. The local service sees connections from this host: what it trusts on loopback, it must not trust
- * here.
+ * <p>Backpressure and the ends of directions go through as {@link ClientForward} describes, with one difference: if the
+ * router has no {@link Capability#HALF_CLOSE} and the service ends its answer, the stream ends as soon as nothing has
+ * come from the peer for 1 s. A stream whose target does not answer within 5 s is reset. At most 256 streams are
+ * carried at once, 64 of one peer; a further stream of that peer waits up to 5 s, and is then reset. A peer that does
+ * not read for 2 min loses its stream. For other limits use {@code serve} and {@link Relay#carry}. The local service
+ * sees connections from this host, so it must not trust connections from loopback.
  */
 public final class ServerForward implements AutoCloseable {
   /** A service on this host answers at once or not at all, and a peer should not wait for nothing. */
@@ -41,9 +41,9 @@ public final class ServerForward implements AutoCloseable {
   /**
    * Opens a forward.
    *
-   * @param session whose destination the service gets; stays open when the forward closes
+   * @param session its destination becomes that of the service; stays open when the forward closes
    * @param port the I2P port, 0 for all
-   * @param target the local service, connected to anew for each stream; a name is resolved each time
+   * @param target the local service; each stream gets a new connection to it, and a name is resolved each time
    * @return to be closed by the caller
    * @throws I2pException as {@link I2pSession#listen}
    * @throws IllegalArgumentException if the target is an I2P name
