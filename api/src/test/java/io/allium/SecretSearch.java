@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -22,8 +23,14 @@ public final class SecretSearch {
 
   private static final int PREFIX = 8;
 
+  /** A power of two, many times the number of needles. */
+  private static final int BEGINNINGS = 1 << 18;
+
   /** By their first characters, so that a text is read once however many there are. */
   private final Map<String, Set<String>> needles = new HashMap<>();
+
+  /** Whether some needle may begin so: most places of a text are done with that, at the price of a number. */
+  private final BitSet beginnings = new BitSet();
 
   private SecretSearch() {}
 
@@ -66,9 +73,18 @@ public final class SecretSearch {
   }
 
   private void addNeedle(String needle) {
+    beginnings.set(beginning(needle, 0));
     needles
         .computeIfAbsent(needle.substring(0, PREFIX), prefix -> new HashSet<>())
         .add(needle);
+  }
+
+  private static int beginning(String text, int at) {
+    int hash = 0;
+    for (int i = at; i < at + PREFIX; i++) {
+      hash = 31 * hash + text.charAt(i);
+    }
+    return (hash ^ hash >>> 16) & BEGINNINGS - 1;
   }
 
   /** Zeros and the like are in any output and are nobody's secret. */
@@ -89,9 +105,11 @@ public final class SecretSearch {
    */
   public Optional<String> findIn(String text) {
     for (int i = 0; i + PREFIX <= text.length(); i++) {
-      for (String needle : needles.getOrDefault(text.substring(i, i + PREFIX), Set.of())) {
-        if (text.startsWith(needle, i)) {
-          return Optional.of("a secret at offset " + i + ", " + needle.length() + " characters");
+      if (beginnings.get(beginning(text, i))) {
+        for (String needle : needles.getOrDefault(text.substring(i, i + PREFIX), Set.of())) {
+          if (text.startsWith(needle, i)) {
+            return Optional.of("a secret at offset " + i + ", " + needle.length() + " characters");
+          }
         }
       }
     }

@@ -27,7 +27,6 @@ import io.allium.spi.support.End;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +47,6 @@ public final class SessionCore implements DatagramCore.Owner {
 
     void forget(SessionCore session);
   }
-
-  /** Longer than what was written is under way when its stream is closed. */
-  private static final Duration LINGER = Duration.ofSeconds(30);
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -101,7 +97,7 @@ public final class SessionCore implements DatagramCore.Owner {
 
   /** Opens a stream. */
   public StreamCore connect(I2pAddress to, ConnectOptions options) throws I2pException {
-    requireStreams("connect");
+    opening.requireStreams("connect");
     if (options.access().isPresent()) {
       router.require(Capability.BLINDED_ACCESS, "connect: " + Resolver.NO_BLINDED_ACCESS);
     }
@@ -131,7 +127,7 @@ public final class SessionCore implements DatagramCore.Owner {
   /** Accepts the streams of a port. */
   public AcceptQueue listen(ListenOptions options) throws I2pException {
     end.check("listen");
-    requireStreams("listen");
+    opening.requireStreams("listen");
     if (options.port() != 0) {
       router.require(
           Capability.PORTS,
@@ -186,17 +182,7 @@ public final class SessionCore implements DatagramCore.Owner {
 
   /** A stream from a destination of its own, which goes offline some time after it ended. */
   public StreamCore connectIsolated(I2pAddress to, ConnectOptions options) throws I2pException {
-    SessionCore own = isolated();
-    try {
-      StreamCore stream = own.connect(to, options);
-      stream.onEnd(() -> {
-        Registration unused = time().schedule(LINGER.toNanos(), own::closeLater);
-      });
-      return stream;
-    } catch (I2pException | RuntimeException e) {
-      own.close(Grace.NONE);
-      throw e;
-    }
+    return IsolatedStream.open(isolated(), to, options);
   }
 
   /** Waits until peers can reach it. */
@@ -205,8 +191,8 @@ public final class SessionCore implements DatagramCore.Owner {
     return calls.run(
         timeout,
         "awaitReachable",
-        call ->
-            new Reachability(opening, current, probeProtocol(), incoming, this::renew).await(call),
+        call -> new Reachability(opening, current, opening.probeProtocol(), incoming, this::renew)
+            .await(call),
         ignored -> {});
   }
 
@@ -254,11 +240,6 @@ public final class SessionCore implements DatagramCore.Owner {
     }
     endAll(why, StreamCore::close);
     return true;
-  }
-
-  /** For timers, which wait for nothing. */
-  private void closeLater() {
-    Thread.ofVirtual().name("allium-close-" + destination).start(() -> close(Grace.DEFAULT));
   }
 
   /** The address, shortened, and the state. */
@@ -310,11 +291,6 @@ public final class SessionCore implements DatagramCore.Owner {
 
   private boolean isSupervised() {
     return config.recovery() == Recovery.ON;
-  }
-
-  /** The first in the order of the enum: streams, whose failures tell most, then datagrams. */
-  private Protocol probeProtocol() {
-    return Collections.min(opening.protocols());
   }
 
   /** The router dropped the session, or it is to be opened again. */
@@ -413,14 +389,5 @@ public final class SessionCore implements DatagramCore.Owner {
       return current.now() == null ? SessionStatus.State.RECOVERING : SessionStatus.State.ONLINE;
     }
     return why.kind() == ErrorKind.CLOSED ? SessionStatus.State.CLOSED : SessionStatus.State.LOST;
-  }
-
-  private void requireStreams(String what) throws I2pException {
-    if (!opening.protocols().contains(Protocol.STREAM)) {
-      throw new I2pException(
-          ErrorKind.UNSUPPORTED,
-          what + ": this session carries " + opening.protocols()
-              + ": open one with protocols(STREAM) for streams");
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.allium.internal;
 
 import io.allium.Destination;
 import io.allium.DestinationKeys;
+import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.Protocol;
 import io.allium.RouterEvent;
@@ -9,6 +10,7 @@ import io.allium.SessionConfig;
 import io.allium.spi.Call;
 import io.allium.spi.OpenRequest;
 import io.allium.spi.RouterDriver;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,6 +41,20 @@ record SessionOpening(
         others,
         new DatagramTable(others.destination()),
         events);
+  }
+
+  void requireStreams(String what) throws I2pException {
+    if (!protocols.contains(Protocol.STREAM)) {
+      throw new I2pException(
+          ErrorKind.UNSUPPORTED,
+          what + ": this session carries " + protocols
+              + ": open one with protocols(STREAM) for streams");
+    }
+  }
+
+  /** The first in the order of the enum: streams, whose failures tell most, then datagrams. */
+  Protocol probeProtocol() {
+    return Collections.min(protocols);
   }
 
   /** With what the period before handed over. */

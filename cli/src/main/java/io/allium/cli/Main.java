@@ -55,12 +55,12 @@ public final class Main implements Runnable, AlliumCommand.Context {
   @Nullable
   CommandSpec spec;
 
-  final Stop stop = new Stop();
-
+  private final Stop stop;
   private final PrintStream out;
   private final PrintStream err;
 
-  private Main(PrintStream out, PrintStream err) {
+  private Main(Stop stop, PrintStream out, PrintStream err) {
+    this.stop = stop;
     this.out = out;
     this.err = err;
   }
@@ -72,14 +72,14 @@ public final class Main implements Runnable, AlliumCommand.Context {
    */
   public static void main(String... args) {
     speakUtf8();
-    Main main = new Main(System.out, System.err);
-    main.stop.install();
-    System.exit(main.run(args));
+    Stop stop = new Stop();
+    stop.install();
+    System.exit(run(stop, System.out, System.err, args));
   }
 
   /** Runs a command within this program. */
-  static int run(PrintStream out, PrintStream err, String... args) {
-    return new Main(out, err).run(args);
+  static int run(Stop stop, PrintStream out, PrintStream err, String... args) {
+    return new Main(stop, out, err).run(args);
   }
 
   private int run(String... args) {
@@ -108,7 +108,7 @@ public final class Main implements Runnable, AlliumCommand.Context {
 
   /** The commands and options, and how arguments are read: as they were typed. */
   static CommandLine commandLine() {
-    return commandLine(new Main(System.out, System.err));
+    return commandLine(new Main(new Stop(), System.out, System.err));
   }
 
   private static CommandLine commandLine(Main main) {

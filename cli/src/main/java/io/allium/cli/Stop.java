@@ -81,14 +81,19 @@ final class Stop {
     if (finished) {
       return;
     }
-    stopping = true;
-    Thread closing = Thread.ofPlatform().daemon().name("allium-close").start(this::closeAll);
+    Thread closing = Thread.ofPlatform().daemon().name("allium-close").start(this::closeEarly);
     try {
       closing.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(ready ? ExitCodes.OK : ExitCodes.INTERRUPTED);
+  }
+
+  /** As a signal does, which then ends the program. */
+  void closeEarly() {
+    stopping = true;
+    closeAll();
   }
 
   private void closeAll() {

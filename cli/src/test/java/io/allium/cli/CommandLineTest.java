@@ -10,22 +10,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each test starts programs of its own, with files of its own, and waits for them: they share nothing. */
-@Execution(ExecutionMode.CONCURRENT)
+/** What whole command lines are answered with. Signals, and whatever else needs a process: {@link CommandLineProcessTest}. */
 class CommandLineTest {
   /** Nothing listens there. */
   private static final String NOBODY = "sam://127.0.0.1:1";
@@ -37,7 +34,7 @@ class CommandLineTest {
 
   @Test
   void demoTellsItsStoryAndEndsWell() throws Exception {
-    Program.Result result = Program.run("demo");
+    Program.Result result = Within.run("demo");
     assertThat(result.code()).isZero();
     assertThat(result.output().getFirst()).contains("simulated", "no anonymity");
     assertThat(result.output()).anyMatch(line -> line.matches("server [a-z2-7]{52}\\.b32\\.i2p"));
@@ -49,39 +46,16 @@ class CommandLineTest {
 
   @Test
   void jsonIsOneObjectALine() throws Exception {
-    Program.Result result = Program.run("--json", "demo");
+    Program.Result result = Within.run("--json", "demo");
     assertThat(result.output()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     assertThat(result.output().getLast()).contains("\"demo\":\"ok\"");
-  }
-
-  @Test
-  void numbersAreAlikeInEveryLanguage() throws Exception {
-    try (Program demo = Program.start(
-        Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=de -Duser.country=DE"), "demo")) {
-      Program.Result result = demo.end();
-      assertThat(result.code()).as(result.errors()).isZero();
-      assertThat(result.output())
-          .anyMatch(line -> line.matches("PING answered with PONG in [0-9]+\\.[0-9] ms"));
-      assertThat(result.output().getLast()).matches("demo ok in [0-9]+\\.[0-9] s");
-    }
-  }
-
-  @Test
-  void whatAFullDiskDoesNotTakeIsNotDone() throws Exception {
-    Path full = Path.of("/dev/full");
-    assumeThat(full).exists();
-    try (Program help = Program.start(full, Map.of(), "--help")) {
-      Program.Result result = help.end();
-      assertThat(result.code()).isEqualTo(73);
-      assertThat(result.errors()).startsWith("allium: ").hasLineCount(1);
-    }
   }
 
   @Test
   void anOptionThatIsNoneOfI2cpIsRefused() throws Exception {
     try (ServerSocket router = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> greet(router));
-      Program.Result result = Program.run(
+      Program.Result result = Within.run(
           "--router",
           "sam://127.0.0.1:" + router.getLocalPort(),
           "listen",
@@ -109,7 +83,7 @@ class CommandLineTest {
   @Test
   void aWrongOptionMakesNoKeys() throws Exception {
     Path file = folder.resolve("no.keys");
-    Program.Result result = Program.run(
+    Program.Result result = Within.run(
         "--router", "memory:x", "ping-pong", "server", "--keys", file.toString(), "--hops", "8");
     assertThat(result.code()).isEqualTo(64);
     assertThat(file).doesNotExist();
@@ -118,7 +92,7 @@ class CommandLineTest {
   @Test
   void aForwardTellsAnAddressThatItTakes() throws Exception {
     assumeThat(hasIpv6()).isTrue();
-    try (Program forward = startForward("[::1]:0")) {
+    try (CommandRun forward = startForward("[::1]:0")) {
       assertThat(forward.line()).matches("tcp \\[[0-9a-f:]+]:[1-9][0-9]*");
       assertThat(forward.line()).isEqualTo("ready");
     }
@@ -136,7 +110,7 @@ class CommandLineTest {
   @Test
   void keysAreMadeOnceForTheirOwnerAlone() throws Exception {
     Path file = folder.resolve("site.keys");
-    Program.Result made = Program.run("keys", "new", file.toString());
+    Program.Result made = Within.run("keys", "new", file.toString());
     assertThat(made.code()).isZero();
     assertThat(made.output()).element(0).asString().matches("address [a-z2-7]{52}\\.b32\\.i2p");
     assertThat(made.output()).element(1).asString().startsWith("destination ");
@@ -145,12 +119,12 @@ class CommandLineTest {
         .isEqualTo("rw-------");
     byte[] content = Files.readAllBytes(file);
 
-    Program.Result again = Program.run("keys", "new", file.toString());
+    Program.Result again = Within.run("keys", "new", file.toString());
     assertThat(again.code()).isEqualTo(73);
     assertThat(again.errors()).contains("never overwritten").doesNotContain("\tat ");
     assertThat(Files.readAllBytes(file)).isEqualTo(content);
 
-    assertThat(Program.run("keys", "show", file.toString()).output()).isEqualTo(made.output());
+    assertThat(Within.run("keys", "show", file.toString()).output()).isEqualTo(made.output());
     try (DestinationKeys keys = DestinationKeys.load(file)) {
       assertThat(made.output().getFirst()).endsWith(keys.destination().base32().text());
     }
@@ -159,23 +133,10 @@ class CommandLineTest {
   @Test
   void asJsonAnIdentityIsOneObject() throws Exception {
     Path file = folder.resolve("json.keys");
-    Program.Result made = Program.run("--json", "keys", "new", file.toString());
+    Program.Result made = Within.run("--json", "keys", "new", file.toString());
     assertThat(made.output()).hasSize(1);
     assertThat(made.output().getFirst())
         .matches("\\{\"address\":.*\"destination\":.*\"type\":\"ED25519\"}");
-  }
-
-  @Test
-  void aRunningCommandThatIsStoppedReportsNoError() throws Exception {
-    for (int i = 0; i < 5; i++) {
-      try (Program site =
-          Program.start(Map.of(), "--router", "memory:x", "serve", folder.toString())) {
-        assertThat(site.line()).startsWith("address ");
-        assertThat(site.line()).isEqualTo("ready");
-        site.terminate();
-        assertThat(site.end().errors()).doesNotContain("allium: ");
-      }
-    }
   }
 
   @Test
@@ -192,7 +153,7 @@ class CommandLineTest {
       List<String> command =
           new ArrayList<>(List.of("--router", "memory:x", "serve", site.toString()));
       command.addAll(options);
-      Program.Result result = Program.run(command.toArray(String[]::new));
+      Program.Result result = Within.run(command.toArray(String[]::new));
       assertThat(result.code()).as(result.errors()).isEqualTo(64);
       assertThat(result.errors()).hasLineCount(1).contains("everybody could read it");
       assertThat(result.output()).isEmpty();
@@ -204,10 +165,10 @@ class CommandLineTest {
   @Test
   void aPasswordInThePlaceOfItsFileIsNotRepeated() throws Exception {
     Program.Result result =
-        Program.run("--router", "sam://127.0.0.1:1", "--router-auth", "me:open-sesame", "status");
+        Within.run("--router", "sam://127.0.0.1:1", "--router-auth", "me:open-sesame", "status");
     assertThat(result.code()).isEqualTo(78);
     assertThat(result.errors()).contains("--router-auth").doesNotContain("sesame");
-    result = Program.run(
+    result = Within.run(
         "--router", "sam://127.0.0.1:1", "--router-auth", "me:open-sesame", "serve", ".");
     assertThat(result.errors()).contains("--router-auth").doesNotContain("sesame");
   }
@@ -215,14 +176,14 @@ class CommandLineTest {
   @Test
   void everySignatureTypeCanBeMade() throws Exception {
     Program.Result made =
-        Program.run("keys", "new", folder.resolve("k").toString(), "--type", "red25519");
+        Within.run("keys", "new", folder.resolve("k").toString(), "--type", "red25519");
     assertThat(made.output()).contains("type RED25519");
   }
 
   @Test
   void aDamagedKeyFileIsBadData() throws Exception {
     Path file = Files.writeString(folder.resolve("bad.keys"), "not keys");
-    Program.Result result = Program.run("keys", "show", file.toString());
+    Program.Result result = Within.run("keys", "show", file.toString());
     assertThat(result.code()).isEqualTo(65);
     assertThat(result.errors()).startsWith("allium: ").hasLineCount(1);
   }
@@ -253,136 +214,116 @@ class CommandLineTest {
     "69, --router sam://127.0.0.1:1 demo",
     "69, --router sam://127.0.0.1:1 resolve example.i2p",
     "69, --router sam://127.0.0.1:1 isup example.i2p",
+    "64, --router memory:x send",
+    "64, --router memory:x send -",
+    "65, --router memory:x send /no/such/file",
+    "65, --router memory:x send /tmp",
+    "64, --router memory:x receive",
+    "64, --router memory:x receive example.i2p -o -",
+    "64, --router memory:x receive example.i2p --timeout 0",
+    "64, --router memory:x receive example.i2p --timeout 604801",
+    "65, --router memory:x receive 127.0.0.1",
+    "73, --router memory:x receive example.i2p -o /tmp",
+    "73, --router memory:x receive example.i2p -o /no/such/folder/file",
+    "68, --router memory:x receive nobody.i2p",
+    "69, --router sam://127.0.0.1:1 receive example.i2p",
     "78, --router nonsense:/ status",
     "78, --router sam://user:pass@127.0.0.1 status",
     "78, --router sam://127.0.0.1:1 --router-auth /no/such/file status",
   })
   void everyErrorIsOneSentenceWithItsCode(int code, String commandLine) throws Exception {
-    Program.Result result = Program.run(commandLine.split(" "));
+    Program.Result result = Within.run(commandLine.split(" "));
     assertThat(result.code()).as(result.errors()).isEqualTo(code);
-    assertThat(result.errors()).hasLineCount(1).doesNotContain("\tat ").doesNotContain("pass@");
+    assertThat(result.errors())
+        .startsWith("allium: ")
+        .hasLineCount(1)
+        .doesNotContain("\tat ")
+        .doesNotContain("pass@");
     assertThat(result.output()).isEmpty();
   }
 
   @Test
+  void aPipeIsNotSent() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Program.Result result = Within.run("--router", "memory:x", "send", pipe.toString());
+    assertThat(result.code()).isEqualTo(65);
+    assertThat(result.errors()).hasLineCount(1).contains("no ordinary file");
+  }
+
+  @Test
   void aRouterThatIsOffIsExplained() throws Exception {
-    assertThat(Program.run("--router", NOBODY, "status").errors())
+    assertThat(Within.run("--router", NOBODY, "status").errors())
         .contains("127.0.0.1:1", "SAM application bridge", "i2pd.conf");
   }
 
   @Test
   void unknownNamesAndOfflinePeersHaveCodesOfTheirOwn() throws Exception {
-    assertThat(Program.run("--router", "memory:x", "resolve", "nobody.i2p").code())
+    assertThat(Within.run("--router", "memory:x", "resolve", "nobody.i2p").code())
         .isEqualTo(68);
-    assertThat(Program.run("--router", "memory:x", "get", "http://nobody.i2p/").code())
+    assertThat(Within.run("--router", "memory:x", "get", "http://nobody.i2p/").code())
         .isEqualTo(68);
-    Program.Result down = Program.run("--router", "memory:x", "isup", "nobody.i2p");
+    Program.Result down = Within.run("--router", "memory:x", "isup", "nobody.i2p");
     assertThat(down.output()).containsExactly("nobody.i2p down name_not_found");
     assertThat(down.code()).isEqualTo(75);
   }
 
   @Test
   void statusIsKeysAndValues() throws Exception {
-    Program.Result result = Program.run("--router", "memory:x", "status");
+    Program.Result result = Within.run("--router", "memory:x", "status");
     assertThat(result.output()).contains("router memory:x", "version memory");
     assertThat(result.output()).anyMatch(line -> line.startsWith("capabilities stream,"));
   }
 
-  @Test
-  void aRunningCommandSaysWhatItOpenedAndEndsOnSignals() throws Exception {
-    Path files = Files.createDirectory(folder.resolve("public"));
-    for (String signal : List.of("TERM", "INT")) {
-      Path keys = folder.resolve("keys");
-      try (Program site = Program.start(
-          Map.of(), "--router", "memory:x", "serve", files.toString(), "--keys", keys.toString())) {
-        assertThat(site.line()).matches("address [a-z2-7]{52}\\.b32\\.i2p");
-        assertThat(site.line()).isEqualTo("ready");
-        site.signal(signal);
-        assertThat(site.end().code()).isZero();
-      }
-      assertThat(keys).exists();
-    }
-  }
-
-  @Test
-  void stoppedBeforeReadyIsInterrupted() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        Program program = Program.start(
-            Map.of(),
-            "--router",
-            "sam://127.0.0.1:" + silent.getLocalPort(),
-            "ping-pong",
-            "server")) {
-      silent.accept();
-      program.terminate();
-      assertThat(program.end().code()).isEqualTo(130);
-    }
-  }
-
-  private static Program startForward(String local) throws IOException {
+  private static CommandRun startForward(String local) {
+    ForwardCommand.Client forward = new ForwardCommand.Client();
+    forward.local = local;
     try (DestinationKeys nobody = DestinationKeys.generate()) {
-      return Program.start(
-          Map.of("ALLIUM_ROUTER", "memory:x"),
-          "forward",
-          "client",
-          local,
-          nobody.destination().base64());
+      forward.address = nobody.destination().base64();
     }
+    return CommandRun.start(URI.create("memory:x"), forward);
   }
 
   @Test
   void aForwardTellsTheRealPort() throws Exception {
-    try (Program forward = startForward("127.0.0.1:0")) {
+    try (CommandRun forward = startForward("127.0.0.1:0")) {
       String line = forward.line();
       assertThat(line).matches("tcp 127\\.0\\.0\\.1:[1-9][0-9]*");
       assertThat(forward.line()).isEqualTo("ready");
       new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(line.replaceAll(".*:", "")))
           .close();
-      forward.terminate();
-      Program.Result result = forward.end();
-      assertThat(result.code()).isZero();
-      assertThat(result.errors()).doesNotContain("other machines");
+      assertThat(forward.mayBeStopped()).isTrue();
+      assertThat(forward.hasSaid("other machines")).isFalse();
     }
   }
 
   @Test
   void aForwardThatOtherMachinesReachSaysSo() throws Exception {
-    try (Program forward = startForward("0.0.0.0:0")) {
+    try (CommandRun forward = startForward("0.0.0.0:0")) {
       assertThat(forward.line()).matches("tcp 0\\.0\\.0\\.0:[1-9][0-9]*");
       assertThat(forward.line()).isEqualTo("ready");
-      forward.terminate();
-      assertThat(forward.end().errors()).contains("other machines can use 0.0.0.0:0");
+      assertThat(forward.hasSaid("other machines can use 0.0.0.0:0")).isTrue();
     }
   }
 
   @Test
   void aWatchIsReadyOnceItWatches() throws Exception {
-    try (Program watch = Program.start(Map.of(), "--router", "memory:x", "status", "--watch")) {
+    StatusCommand command = new StatusCommand();
+    command.watch = true;
+    try (CommandRun watch = CommandRun.start(URI.create("memory:x"), command)) {
       String line = watch.line();
       assertThat(line).isEqualTo("router memory:x");
       while (!line.equals("ready")) {
         line = watch.line();
       }
-      watch.terminate();
-      assertThat(watch.end().code()).isZero();
-    }
-  }
-
-  @Test
-  void quietSaysNothingButErrors() throws Exception {
-    try (Program server =
-        Program.start(Map.of(), "-q", "--router", "memory:x", "ping-pong", "server")) {
-      assertThat(server.line()).startsWith("address ");
-      assertThat(server.line()).isEqualTo("ready");
-      server.terminate();
-      assertThat(server.end().errors()).isEmpty();
+      assertThat(watch.mayBeStopped()).isTrue();
     }
   }
 
   @Test
   void aSecondForwardOnATakenPortIsRefused() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Program.Result result = Program.run(
+      Program.Result result = Within.run(
           "--router",
           "memory:x",
           "forward",
@@ -396,7 +337,7 @@ class CommandLineTest {
 
   @Test
   void helpNamesEveryCommand() throws Exception {
-    assertThat(String.join("\n", Program.run("--help").output()))
+    assertThat(String.join("\n", Within.run("--help").output()))
         .contains(
             "demo", "keys", "resolve", "isup", "get", "serve", "ping-pong", "listen", "connect")
         .contains("forward", "status");

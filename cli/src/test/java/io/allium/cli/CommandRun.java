@@ -78,6 +78,11 @@ final class CommandRun implements AutoCloseable {
     return address;
   }
 
+  /** Whether a signal would be its ordinary end, and the code 0. */
+  boolean mayBeStopped() {
+    return stop.isReady();
+  }
+
   boolean ended() {
     return task.isDone();
   }

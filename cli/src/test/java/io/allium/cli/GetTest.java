@@ -101,7 +101,7 @@ class GetTest {
   @Test
   void aPageThatCannotBeHadLeavesNoFile() throws Exception {
     Path page = folder.resolve("page");
-    Program.Result result = Program.run(
+    Program.Result result = Within.run(
         "--router", "sam://127.0.0.1:1", "get", "-o", page.toString(), "http://example.i2p/");
     assertThat(result.code()).isEqualTo(69);
     assertThat(page).doesNotExist();

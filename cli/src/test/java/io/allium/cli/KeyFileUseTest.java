@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.DestinationKeys;
 import io.allium.SignatureType;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +26,18 @@ class KeyFileUseTest {
     Path file = folder.resolve("imported.keys");
     try (DestinationKeys keys = DestinationKeys.generate(SignatureType.ED25519)) {
       Path text = Files.writeString(folder.resolve("keys.txt"), keys.exportBase64() + "\r\n");
-      Program.Result shown = Program.run("keys", "show", text.toString());
+      Program.Result shown = Within.run("keys", "show", text.toString());
       assertThat(shown.code()).isEqualTo(65);
       assertThat(shown.errors()).contains("allium keys import").doesNotContain("backup");
 
-      Program.Result made = Program.run("keys", "import", text.toString(), file.toString());
+      Program.Result made = Within.run("keys", "import", text.toString(), file.toString());
       assertThat(made.code()).as(made.errors()).isZero();
       assertThat(made.output().getFirst())
           .isEqualTo("address " + keys.destination().base32().text());
       assertThat(Files.readAllBytes(file)).isEqualTo(keys.export());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
-      Program.Result again = Program.run("keys", "import", text.toString(), file.toString());
+      Program.Result again = Within.run("keys", "import", text.toString(), file.toString());
       assertThat(again.code()).isEqualTo(73);
 
       Path piped = folder.resolve("piped.keys");
@@ -54,7 +55,7 @@ class KeyFileUseTest {
     Path file = folder.resolve("none.keys");
     Path text = Files.writeString(folder.resolve("text"), "my keys");
     for (String from : new String[] {text.toString(), folder.toString(), "/no/such/file"}) {
-      Program.Result result = Program.run("keys", "import", from, file.toString());
+      Program.Result result = Within.run("keys", "import", from, file.toString());
       assertThat(result.code()).as(result.errors()).isEqualTo(65);
       assertThat(result.errors()).hasLineCount(1);
     }
@@ -67,22 +68,28 @@ class KeyFileUseTest {
     try (Program first = serve(keys)) {
       awaitReady(first);
       assertThat(first.errors()).doesNotContain("another program");
-      try (Program second = serve(keys)) {
-        awaitReady(second);
-        assertThat(second.errors()).contains("another program", keys.toString());
+      try (CommandRun second = serveWithin(keys)) {
+        second.address();
+        assertThat(second.said("another program")).contains(keys.toString());
       }
       first.terminate();
       assertThat(first.end().code()).isZero();
     }
-    try (Program third = serve(keys)) {
-      awaitReady(third);
-      assertThat(third.errors()).doesNotContain("another program");
+    try (CommandRun third = serveWithin(keys)) {
+      third.address();
+      assertThat(third.hasSaid("another program")).isFalse();
     }
   }
 
   private static Program serve(Path keys) throws Exception {
     return Program.start(
         Map.of(), "--router", "memory:x", "ping-pong", "server", "--keys", keys.toString());
+  }
+
+  private static CommandRun serveWithin(Path keys) {
+    PingPongCommand.Server command = new PingPongCommand.Server();
+    command.keys = keys;
+    return CommandRun.start(URI.create("memory:x"), command);
   }
 
   private static void awaitReady(Program program) throws Exception {

@@ -1,5 +1,6 @@
 package io.allium.cli;
 
+import io.allium.Destination;
 import io.allium.DestinationKeys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,23 +10,35 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** As much of a router with SAM 3.1 as two programs on one machine need to meet; it can stop in the middle of a transfer. */
 final class LocalRouter implements AutoCloseable {
-  private record Session(String destination, LinkedBlockingQueue<Socket> accepts) {}
+  private record Session(String destination, String address, LinkedBlockingQueue<Socket> accepts) {}
 
   private static final long PATIENCE_SECONDS = 10;
+
+  /** Whoever looks for it meanwhile must find it gone: a router that was never away is given time before it is asked again. */
+  private static final int KNOCKS = 3;
+
   private static final String OK = "STREAM STATUS RESULT=OK\n";
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition opened = lock.newCondition();
+  private final AtomicInteger away = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong carried = new AtomicLong();
   private volatile long limit = Long.MAX_VALUE;
@@ -55,8 +68,13 @@ final class LocalRouter implements AutoCloseable {
     return carried.get();
   }
 
-  /** Drops every connection, as a crash would, and takes new ones at once. */
+  /** Drops every connection, as a crash would, and the next ones too, until it is back. */
   void restart() throws IOException {
+    away.set(KNOCKS);
+    dropAll();
+  }
+
+  private void dropAll() throws IOException {
     sessions.clear();
     for (Socket socket : List.copyOf(open)) {
       socket.close();
@@ -67,13 +85,17 @@ final class LocalRouter implements AutoCloseable {
   public void close() throws IOException {
     server.close();
     release();
-    restart();
+    dropAll();
   }
 
   private void listen() {
     try {
       while (true) {
         Socket client = server.accept();
+        if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+          client.close();
+          continue;
+        }
         open.add(client);
         Thread.ofVirtual().start(() -> serve(client));
       }
@@ -115,19 +137,38 @@ final class LocalRouter implements AutoCloseable {
     return true;
   }
 
-  private String lookUp(String name) throws IOException {
-    for (Session session : sessions.values()) {
-      if (name.equals(io.allium.Destination.parse(session.destination).base32().text())) {
-        return "NAMING REPLY RESULT=OK NAME=" + name + " VALUE=" + session.destination + "\n";
+  private String lookUp(String name) throws InterruptedException {
+    Session found = find(session -> session.address.equals(name));
+    return found == null
+        ? "NAMING REPLY RESULT=KEY_NOT_FOUND NAME=" + name + "\n"
+        : "NAMING REPLY RESULT=OK NAME=" + name + " VALUE=" + found.destination + "\n";
+  }
+
+  /** As a router does, it looks for a while: who is not online yet may come. */
+  private @Nullable Session find(Predicate<Session> wanted) throws InterruptedException {
+    long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    lock.lock();
+    try {
+      while (true) {
+        Optional<Session> found = sessions.values().stream().filter(wanted).findAny();
+        if (found.isPresent() || left <= 0) {
+          return found.orElse(null);
+        }
+        left = opened.awaitNanos(left);
       }
+    } finally {
+      lock.unlock();
     }
-    return "NAMING REPLY RESULT=KEY_NOT_FOUND NAME=" + name + "\n";
   }
 
   /** A session lives as long as this connection. */
   private void keep(Socket client, String id, String keys) throws IOException {
     try (DestinationKeys own = DestinationKeys.parse(keys)) {
-      sessions.put(id, new Session(own.destination().base64(), new LinkedBlockingQueue<>()));
+      Destination destination = own.destination();
+      enter(
+          id,
+          new Session(
+              destination.base64(), destination.base32().text(), new LinkedBlockingQueue<>()));
     }
     say(client, "SESSION STATUS RESULT=OK DESTINATION=" + keys + "\n");
     try {
@@ -137,6 +178,16 @@ final class LocalRouter implements AutoCloseable {
     }
     sessions.remove(id);
     close(client);
+  }
+
+  private void enter(String id, Session session) {
+    lock.lock();
+    try {
+      sessions.put(id, session);
+      opened.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void accept(Socket client, String id) throws IOException {
@@ -152,10 +203,7 @@ final class LocalRouter implements AutoCloseable {
   private void connect(Socket client, String id, String to)
       throws IOException, InterruptedException {
     Session from = sessions.get(id);
-    Session peer = sessions.values().stream()
-        .filter(session -> session.destination.equals(to))
-        .findAny()
-        .orElse(null);
+    Session peer = find(session -> session.destination.equals(to));
     Socket accepted = peer == null ? null : peer.accepts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (from == null || accepted == null) {
       say(

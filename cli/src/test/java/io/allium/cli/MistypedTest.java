@@ -44,7 +44,7 @@ class MistypedTest {
 
   @Test
   void anOptionOfI2cpThatNobodyKnowsIsQuestionedAndUsed() throws Exception {
-    Program.Result odd = Program.run(
+    Program.Result odd = Within.run(
         "demo",
         "--option",
         "inbound.lenght=1",
@@ -119,7 +119,7 @@ class MistypedTest {
     assertThat(resolved.errors()).hasLineCount(1);
     assertThat(resolved.code()).isEqualTo(65);
     Path site = Files.createDirectory(folder.resolve("@site"));
-    assertThat(Program.run("--router", "sam://127.0.0.1:1", "serve", site.toString())
+    assertThat(Within.run("--router", "sam://127.0.0.1:1", "serve", site.toString())
             .code())
         .isEqualTo(69);
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -29,6 +30,7 @@ class NetcatOutcomeTest {
 
   private final MemoryNetwork network = MemoryNetwork.builder()
       .without(Capability.HALF_CLOSE, Capability.CLEAN_END, Capability.DELIVERY_KNOWN)
+      .manualClock()
       .build();
   private final I2p i2p = I2p.connect(network.router("router"));
   private final I2pSession server = i2p.open();
@@ -46,7 +48,7 @@ class NetcatOutcomeTest {
 
   @AfterEach
   void close() {
-    i2p.close();
+    i2p.close(Duration.ZERO);
     network.close();
   }
 
@@ -67,6 +69,17 @@ class NetcatOutcomeTest {
 
   private static int code(FutureTask<Integer> joining) throws Exception {
     return joining.get(30, TimeUnit.SECONDS);
+  }
+
+  /** Of one that leaves when nothing has come for a while. */
+  private int codeInTime(FutureTask<Integer> joining) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!joining.isDone()) {
+      assertThat(System.nanoTime()).as("waited for its end").isLessThan(end);
+      network.advance(Duration.ofMillis(100));
+      Thread.yield();
+    }
+    return code(joining);
   }
 
   private InputStream input(int size) {
@@ -91,20 +104,20 @@ class NetcatOutcomeTest {
   @Test
   void whoEndsFirstAfterLittleIsDone() throws Exception {
     readAll();
-    assertThat(code(join(input(ALL_IS_SENT), 0, false))).isZero();
+    assertThat(codeInTime(join(input(ALL_IS_SENT), 0, false))).isZero();
     assertThat(said).hasToString("delivery not confirmed\n");
   }
 
   @Test
   void whoEndsFirstAfterMuchDoesNotKnowWhetherItArrived() throws Exception {
     readAll();
-    assertThat(code(join(input(ALL_IS_SENT + 1), 0, false))).isEqualTo(75);
+    assertThat(codeInTime(join(input(ALL_IS_SENT + 1), 0, false))).isEqualTo(75);
   }
 
   @Test
   void confirmedFailsWhereNobodyConfirms() throws Exception {
     readAll();
-    assertThat(code(join(input(1), 0, true))).isEqualTo(75);
+    assertThat(codeInTime(join(input(1), 0, true))).isEqualTo(75);
   }
 
   @Test

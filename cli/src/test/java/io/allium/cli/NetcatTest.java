@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -50,7 +51,7 @@ class NetcatTest {
   @Test
   void withoutPatienceItStillSendsAllOfItsInput() throws Exception {
     try (MemoryNetwork poor =
-            MemoryNetwork.builder().without(Capability.HALF_CLOSE).build();
+            MemoryNetwork.builder().without(Capability.HALF_CLOSE).manualClock().build();
         I2p i2p = I2p.connect(poor.router("poor"));
         I2pSession server = i2p.open();
         I2pSession client = i2p.open();
@@ -72,6 +73,10 @@ class NetcatTest {
       }
       keyboard.write("late".getBytes());
       keyboard.close();
+      while (!joining.isDone()) {
+        poor.advance(Duration.ofMillis(100));
+        Thread.yield();
+      }
       assertThat(theirs.input().readAllBytes()).asString().isEqualTo("late");
       assertThat(joining.get(20, TimeUnit.SECONDS)).isTrue();
     }

@@ -52,13 +52,6 @@ final class Program implements AutoCloseable {
     return new Program(Redirect.to(output.toFile()), environment, args);
   }
 
-  static Result run(String... args) throws IOException, InterruptedException {
-    try (Program program = start(Map.of(), args)) {
-      program.process.getOutputStream().close();
-      return program.end();
-    }
-  }
-
   OutputStream input() {
     return process.getOutputStream();
   }

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Programs that are killed in the middle of a transfer, which the router keeps from ending before. */
+@Execution(ExecutionMode.CONCURRENT)
 class SendReceiveProcessTest {
   private static final int LENGTH = 8_000_000;
   private static final long MIDDLE = 3_000_000;
@@ -107,39 +108,6 @@ class SendReceiveProcessTest {
       assertThat(send.end().code()).isEqualTo(130);
       assertThat(receive.end().code()).isEqualTo(130);
     }
-  }
-
-  @Test
-  void aPipeIsRefusedAtOnce() throws Exception {
-    Path pipe = folder.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    Program.Result result = Program.run("--router", "memory:x", "send", pipe.toString());
-    assertThat(result.code()).isEqualTo(65);
-    assertThat(result.errors()).hasLineCount(1).contains("not an ordinary file");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "64, send",
-    "64, send -",
-    "65, send /no/such/file",
-    "65, send /tmp",
-    "64, receive",
-    "64, receive example.i2p -o -",
-    "64, receive example.i2p --timeout 0",
-    "64, receive example.i2p --timeout 604801",
-    "65, receive 127.0.0.1",
-    "73, receive example.i2p -o /tmp",
-    "73, receive example.i2p -o /no/such/folder/file",
-    "68, receive nobody.i2p",
-    "69, --router sam://127.0.0.1:1 receive example.i2p",
-  })
-  void everyErrorIsOneSentenceWithItsCode(int code, String commandLine) throws Exception {
-    String router = commandLine.startsWith("--router") ? "" : "--router memory:x ";
-    Program.Result result = Program.run((router + commandLine).split(" "));
-    assertThat(result.code()).as(result.errors()).isEqualTo(code);
-    assertThat(result.errors()).hasLineCount(1).startsWith("allium: ").doesNotContain("\tat ");
-    assertThat(result.output()).isEmpty();
   }
 
   private Program send() throws IOException {

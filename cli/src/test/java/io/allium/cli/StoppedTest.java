@@ -9,18 +9,22 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a command that is stopped in the middle says of sites and routers: nothing, for it does not know. */
 class StoppedTest {
@@ -60,9 +64,35 @@ class StoppedTest {
   void aWatchDoesNotCallTheRouterDown() throws Exception {
     StatusCommand command = new StatusCommand();
     command.watch = true;
-    command.seconds = 1;
+    command.seconds = 0;
     assertStopped(command, "HELLO");
     assertThat(data.toString(StandardCharsets.UTF_8)).endsWith("ready" + System.lineSeparator());
+  }
+
+  @Test
+  void whatWasStoppedReportsNoError(@TempDir Path folder) throws Exception {
+    CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    PrintStream out = new PrintStream(OutputStream.nullOutputStream()) {
+      @Override
+      public void println(String line) {
+        if (line.equals("ready")) {
+          ready.complete(true);
+        }
+      }
+    };
+    FutureTask<Integer> serving = new FutureTask<>(() -> Main.run(
+        stop,
+        out,
+        new PrintStream(data, true),
+        "--router",
+        "memory:x",
+        "serve",
+        folder.toString()));
+    Thread.ofVirtual().start(serving);
+    ready.get(20, TimeUnit.SECONDS);
+    stop.closeEarly();
+    assertThat(serving.get(20, TimeUnit.SECONDS)).isEqualTo(130);
+    assertThat(data.toString(StandardCharsets.UTF_8)).doesNotContain("allium: ");
   }
 
   private void assertStopped(AlliumCommand command, String answersNo) throws Exception {

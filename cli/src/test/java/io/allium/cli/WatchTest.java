@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class WatchTest {
   @Test
   void aRouterThatIsNotThereYetIsWaitedFor() throws Exception {
@@ -43,7 +46,7 @@ class WatchTest {
   @Test
   void asJsonAStatusIsOneObject() throws Exception {
     try (MiniBridge bridge = new MiniBridge(0)) {
-      Program.Result result = Program.run("--json", "--router", bridge.uri(), "status");
+      Program.Result result = Within.run("--json", "--router", bridge.uri(), "status");
       assertThat(result.output())
           .singleElement()
           .asString()
@@ -55,7 +58,7 @@ class WatchTest {
 
   @Test
   void whatOnlyTheUserCanMendIsNotWaitedFor() throws Exception {
-    Program.Result result = Program.run("--router", "http://127.0.0.1/", "status", "--watch");
+    Program.Result result = Within.run("--router", "http://127.0.0.1/", "status", "--watch");
     assertThat(result.code()).isEqualTo(78);
     assertThat(result.output()).isEmpty();
   }

@@ -4,17 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/**
- * The program without a process of its own, for what it says at once. Not for a site: the JDK's server takes its settings
- * from the first one of a JVM.
- */
+/** The program without a process of its own. */
 final class Within {
   private Within() {}
 
   static Program.Result run(String... args) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int code = Main.run(print(output), print(errors), args);
+    int code = Main.run(new Stop(), print(output), print(errors), args);
     return new Program.Result(
         code,
         output.toString(StandardCharsets.UTF_8).lines().toList(),

@@ -15,16 +15,12 @@ import io.allium.Protocol;
 import io.allium.SendOptions;
 import io.allium.SessionConfig;
 import io.allium.SessionStatus;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -315,52 +311,29 @@ public abstract class DatagramTck extends ProviderTck {
   @MethodSource("formats")
   void twoReceiversShareWhatArrives(Protocol format) throws Exception {
     Pair pair = pair(format);
-    Set<ByteBuffer> sent = ConcurrentHashMap.newKeySet();
-    Set<ByteBuffer> arrived = ConcurrentHashMap.newKeySet();
-    AtomicInteger count = new AtomicInteger();
-    int copies = 0;
+    Arrivals arrivals = new Arrivals(50, TYPICAL);
     List<FutureTask<Boolean>> receivers = new ArrayList<>();
     try (DatagramPort client = open(pair.client(), format);
         DatagramPort server = open(pair.server(), format)) {
       for (int i = 0; i < 2; i++) {
         receivers.add(async(() -> {
-          assertKind(() -> countArrivals(server, sent, arrived, count), ErrorKind.CLOSED);
+          assertKind(() -> arrivals.receive(server, subject().patience()), ErrorKind.CLOSED);
           return true;
         }));
       }
-      for (int i = 0; i < 50; i++) {
-        sent.add(ByteBuffer.wrap(Courier.payload(TYPICAL)));
-      }
       long end = System.nanoTime() + subject().patience().toNanos();
-      while (!arrived.equals(sent)) {
+      while (!arrivals.areAll()) {
         assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-        for (ByteBuffer payload : sent) {
-          byte[] bytes = new byte[payload.remaining()];
-          payload.duplicate().get(bytes);
-          client.send(at(pair.server()), bytes, SendOptions.defaults());
-          copies++;
-        }
+        arrivals.send(client, at(pair.server()));
         long pause = System.nanoTime() + SHORT.toNanos();
-        until(() -> arrived.equals(sent) || System.nanoTime() > pause);
+        until(() -> arrivals.areAll() || System.nanoTime() > pause);
       }
       server.close();
     }
     for (FutureTask<Boolean> receiver : receivers) {
       assertThat(get(receiver)).isTrue();
     }
-    assertThat(count.get()).as("none was received twice").isBetween(sent.size(), copies);
-  }
-
-  private void countArrivals(
-      DatagramPort port, Set<ByteBuffer> sent, Set<ByteBuffer> arrived, AtomicInteger count)
-      throws I2pException {
-    while (true) {
-      ByteBuffer payload = ByteBuffer.wrap(port.receive(subject().patience()).payload());
-      if (sent.contains(payload)) {
-        count.incrementAndGet();
-        arrived.add(payload);
-      }
-    }
+    arrivals.assertNoneCameTwice();
   }
 
   @ParameterizedTest(allowZeroInvocations = true)

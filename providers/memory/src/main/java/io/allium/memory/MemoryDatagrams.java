@@ -62,8 +62,8 @@ final class MemoryDatagrams {
     }
     links
         .computeIfAbsent(
-            new LinkKey(network.ordinal(to), request.protocol(), request.fromPort()),
-            key -> link(network.ordinal(from), key))
+            new LinkKey(network.sessions().ordinal(to), request.protocol(), request.fromPort()),
+            key -> link(network.sessions().ordinal(from), key))
         .carry(
             network.time(),
             to.datagrams().inTransit,

@@ -24,11 +24,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,24 +45,16 @@ import org.jspecify.annotations.Nullable;
  * whatever the threads do. Safe for use by several threads.
  */
 public final class MemoryNetwork implements AutoCloseable {
-  private record Online(
-      MemorySession session, String router, int ordinal, Map<String, String> published) {
-    void lose(String why) {
-      session.lose(new I2pException(ErrorKind.SESSION_LOST, why));
-    }
-  }
-
   private final String name;
   private final long seed;
   private final Faults faults;
   private volatile @Nullable TimeSource time;
   private final Set<Capability> capabilities;
   private final boolean signedDatagrams;
-  private final Map<Destination, Online> online = new ConcurrentHashMap<>();
+  private final OnlineSessions sessions = new OnlineSessions();
   private final Map<Hostname, Destination> names = new ConcurrentHashMap<>();
   private final Set<String> routers = ConcurrentHashMap.newKeySet();
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger opened = new AtomicInteger();
   private final AtomicBoolean handleClosed = new AtomicBoolean();
 
   /** Guarded by the lock of {@link Networks}. */
@@ -165,7 +155,7 @@ public final class MemoryNetwork implements AutoCloseable {
 
   /** Restarts every router: each session is lost, its streams break, and programs can open new ones at once. */
   public void restart() {
-    List.copyOf(online.values()).forEach(entry -> entry.lose("the router restarted"));
+    sessions.loseAll("the router restarted");
   }
 
   /**
@@ -175,7 +165,7 @@ public final class MemoryNetwork implements AutoCloseable {
    * @throws IllegalArgumentException if no program has named it
    */
   public void restart(String router) {
-    loseAll(known(router), "the router restarted");
+    sessions.loseAll(known(router), "the router restarted");
   }
 
   /**
@@ -188,7 +178,7 @@ public final class MemoryNetwork implements AutoCloseable {
    */
   public void stop(String router) {
     stopped.add(known(router));
-    loseAll(router, "the router stopped");
+    sessions.loseAll(router, "the router stopped");
   }
 
   /**
@@ -240,40 +230,18 @@ public final class MemoryNetwork implements AutoCloseable {
 
   SessionDriver online(String router, OpenRequest request, SessionSink sink) throws I2pException {
     MemorySession session = new MemorySession(this, request, sink);
-    Online entry = new Online(
-        session, router, opened.incrementAndGet(), PublishedOptions.of(request.options()));
-    if (online.putIfAbsent(session.destination(), entry) != null) {
-      throw new I2pException(
-          ErrorKind.DESTINATION_IN_USE,
-          "a session with this destination is already open: close it first");
-    }
+    sessions.add(session, router, PublishedOptions.of(request.options()));
     try {
       check(router); // it may have been stopped since the program asked
     } catch (I2pException e) {
-      offline(session);
+      sessions.remove(session);
       throw e;
     }
     return session;
   }
 
-  /** What the lease set of a destination publishes, if it is online. */
-  Optional<Map<String, String>> published(Destination destination) {
-    return Optional.ofNullable(online.get(destination)).map(Online::published);
-  }
-
-  @Nullable
-  MemorySession session(Destination destination) {
-    Online entry = online.get(destination);
-    return entry == null ? null : entry.session;
-  }
-
-  int ordinal(MemorySession session) {
-    Online entry = online.get(session.destination());
-    return entry == null ? 0 : entry.ordinal;
-  }
-
-  int sessions() {
-    return online.size();
+  OnlineSessions sessions() {
+    return sessions;
   }
 
   @Nullable
@@ -281,8 +249,7 @@ public final class MemoryNetwork implements AutoCloseable {
     return switch (wanted) {
       case Destination known -> known;
       case Hostname host -> names.get(host);
-      case Base32Address address ->
-        online.keySet().stream().filter(address::matches).findFirst().orElse(null);
+      case Base32Address address -> sessions.find(address);
     };
   }
 
@@ -320,12 +287,6 @@ public final class MemoryNetwork implements AutoCloseable {
     }
   }
 
-  /** Its program may let go of a lost session when the destination is online again in another. */
-  void offline(MemorySession session) {
-    online.computeIfPresent(
-        session.destination(), (key, entry) -> entry.session == session ? null : entry);
-  }
-
   /** Fails while the router is stopped. */
   void check(String router) throws I2pException {
     if (stopped.contains(router)) {
@@ -333,12 +294,6 @@ public final class MemoryNetwork implements AutoCloseable {
           ErrorKind.ROUTER_UNREACHABLE,
           "this router in memory is stopped: MemoryNetwork.start starts it");
     }
-  }
-
-  private void loseAll(String router, String why) {
-    List.copyOf(online.values()).stream()
-        .filter(entry -> entry.router.equals(router))
-        .forEach(entry -> entry.lose(why));
   }
 
   /** Collects the settings of a network; not for use by several threads at once. */

@@ -84,6 +84,7 @@ final class MemoryRouter implements RouterDriver {
 
   private Map<String, String> published(Destination destination) throws I2pException {
     return network
+        .sessions()
         .published(destination)
         .orElseThrow(() -> new I2pException(
             ErrorKind.LEASESET_NOT_FOUND,
@@ -96,7 +97,7 @@ final class MemoryRouter implements RouterDriver {
     return new RouterStatus(
         "memory:" + network.name(),
         "memory",
-        Map.of("sessions", Integer.toString(network.sessions())));
+        Map.of("sessions", Integer.toString(network.sessions().count())));
   }
 
   @Override

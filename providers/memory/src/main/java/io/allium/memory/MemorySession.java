@@ -87,14 +87,14 @@ final class MemorySession implements SessionDriver {
 
   private StreamDriver connectNow(ConnectRequest request, Call call)
       throws I2pException, InterruptedException {
-    MemorySession peer = network.session(request.to());
+    MemorySession peer = network.sessions().find(request.to());
     if (peer == null) {
       throw new I2pException(
           ErrorKind.PEER_UNREACHABLE, "no such destination is online in this network");
     }
-    int there = network.ordinal(peer);
+    int there = network.sessions().ordinal(peer);
     int number = links.computeIfAbsent(there, first -> new AtomicInteger()).incrementAndGet();
-    String link = network.ordinal(this) + ">" + there + "#" + number;
+    String link = network.sessions().ordinal(this) + ">" + there + "#" + number;
     network.pause(new Dice(network.faults(), network.seed(), link).delayNanos(0), call);
     return pair(peer, request, link, call);
   }
@@ -146,7 +146,7 @@ final class MemorySession implements SessionDriver {
   @Override
   public void send(SendRequest request) throws I2pException {
     end.check();
-    datagrams.send(request, this, network.session(request.to()));
+    datagrams.send(request, this, network.sessions().find(request.to()));
   }
 
   @Override
@@ -290,7 +290,7 @@ final class MemorySession implements SessionDriver {
     }
     unanswered.forEach(MemoryOffer::giveUp);
     connects.abort();
-    network.offline(this);
+    network.sessions().remove(this);
     datagrams.end();
   }
 

@@ -50,7 +50,7 @@ class LateProbeTest {
         I2pSession session =
             i2p.open(SessionConfig.builder().protocols(Protocol.RAW).build());
         DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.RAW, 0))) {
-      MemorySession driver = Objects.requireNonNull(network.session(session.destination()));
+      MemorySession driver = Objects.requireNonNull(network.sessions().find(session.destination()));
       Async<Boolean> reachable = Async.start(() -> {
         session.awaitReachable(Duration.ofMinutes(1));
         return true;

@@ -4,10 +4,8 @@ import static io.allium.sam.Fixture.PEER;
 import static io.allium.sam.Fixture.PEER_LINE;
 import static io.allium.sam.Fixture.TO_PEER;
 import static io.allium.sam.Fixture.config;
-import static io.allium.sam.Fixture.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pException;
@@ -15,16 +13,18 @@ import io.allium.I2pSession;
 import io.allium.Protocol;
 import io.allium.protocol.structures.I2pBase64;
 import io.allium.protocol.structures.KeysAndCert;
+import io.allium.spi.SessionDriver;
 import io.allium.spi.support.AbortableCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,41 +147,37 @@ class AcceptFaultTest {
 
   @Test
   void aBridgeThatTakesOneAcceptAtATimeIsGivenOne() throws Exception {
-    AtomicInteger pending = new AtomicInteger();
+    AtomicReference<@Nullable StubConnection> armed = new AtomicReference<>();
     AtomicInteger refused = new AtomicInteger();
-    AtomicBoolean answers = new AtomicBoolean(true);
     bridge.on("STREAM ACCEPT", (connection, line) -> {
-      if (pending.getAndIncrement() > 0) {
-        pending.decrementAndGet();
+      if (armed.compareAndSet(null, connection)) {
+        connection.send(ARMED);
+      } else {
         refused.incrementAndGet();
         connection.send("STREAM STATUS RESULT=ALREADY_ACCEPTING\n");
-        return;
       }
-      connection.send(ARMED);
-      bridge.awaitConnection("NAMING LOOKUP");
-      StubBridge.await("leave to answer", answers::get);
-      pending.decrementAndGet();
-      connection.send(PEER_LINE);
     });
-    bridge.on("NAMING LOOKUP", StubBridge.CLOSE);
-    try (I2p i2p = I2p.connect(bridge.uri(4));
-        I2pSession session = i2p.open(config().build());
-        I2pAcceptor acceptor = session.listen(0)) {
-      StubBridge.await("the others to be refused", () -> refused.get() >= 3);
-      assertThat(kind(() -> i2p.resolve("go.i2p"))).isEqualTo(ErrorKind.ROUTER_ERROR);
-      for (int i = 0; i < 5; i++) {
-        acceptor.accept(PATIENCE);
-      }
-      answers.set(false);
-      StubBridge.await("the bridge to wait again", () -> pending.get() == 1);
-      int before = refused.get();
-      assertThat(new CountDownLatch(1).await(700, TimeUnit.MILLISECONDS)).isFalse();
-      assertThat(refused.get() - before)
-          .as("refusals once the bridge's limit is known")
-          .isLessThanOrEqualTo(1);
-      answers.set(true);
-      acceptor.accept(PATIENCE);
+    HandTime time = new HandTime();
+    var session = Drivers.open(bridge.uri(4), time, Protocol.STREAM, lost -> {});
+    session.listening(port -> true);
+    StubBridge.await("three pauses", () -> armed.get() != null && time.waiting(FIRST_PAUSE) == 3);
+    peerComes(armed, session);
+    StubBridge.await("one to wait again", () -> armed.get() != null);
+    time.advance(FIRST_PAUSE);
+    for (int i = 0; i < 5; i++) {
+      StubBridge.await(
+          "the others to wait for their turn",
+          () -> armed.get() != null && time.waiting() == HEARTBEAT);
+      peerComes(armed, session);
     }
+    assertThat(refused).as("none once the bridge's limit is known").hasValue(3);
+    Drivers.close(session);
+  }
+
+  private static void peerComes(
+      AtomicReference<@Nullable StubConnection> armed, SessionDriver session) throws Exception {
+    Objects.requireNonNull(armed.getAndSet(null)).send(PEER_LINE);
+    session.accept(new AbortableCall()).refuse();
   }
 
   @Test

@@ -42,6 +42,13 @@ final class HandTime implements TimeSource {
     return waiting.size();
   }
 
+  /** How many things are to happen in exactly so long. */
+  long waiting(Duration duration) {
+    return waiting.stream()
+        .filter(due -> due.at - now.get() == duration.toNanos())
+        .count();
+  }
+
   /** Whether something is to happen in exactly so long. */
   boolean waitsFor(Duration duration) {
     return waitsBetween(duration, duration);
