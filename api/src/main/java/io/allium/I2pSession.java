@@ -71,7 +71,7 @@ public final class I2pSession implements AutoCloseable {
 
   /**
    * Opens a stream. A name is resolved by the router first, never by the system. A peer that cannot be reached is tried
-   * once more. Some routers answer before the peer did: then only data that comes back proves that it is there. While
+   * once or twice more; over SAM, by a session younger than two minutes, for 30 s. Some routers answer before the peer did: then only data that comes back proves that it is there. While
    * the session is being recovered it waits, as long as its timeout lets it.
    *
    * @param to the peer

@@ -87,8 +87,8 @@ final class IsUpCommand extends AlliumCommand {
           throw e; // we were stopped, which tells nothing of the site
         }
         down = e.kind() == ErrorKind.PEER_RESET ? NO_ANSWER : Failure.small(e.kind());
-        if (!e.kind().retryable()) {
-          break;
+        if (!e.kind().retryable() || e.kind() == ErrorKind.PEER_UNREACHABLE) {
+          break; // who cannot be reached was tried several times
         }
       }
     }
