@@ -163,10 +163,11 @@ public final class I2p implements AutoCloseable {
    *
    * @param config destination, tunnels, protocols, timeout
    * @return the session, to be closed by the caller
-   * @throws I2pException {@code DESTINATION_IN_USE}: close its other session first; {@code TUNNELS_NOT_READY}, {@code
-   *     TIMEOUT}: the router may still be starting, try again; {@code KEY_INVALID}; {@code UNSUPPORTED}: this router
-   *     cannot do what the configuration asks for; {@code INTERRUPTED}: only this call is abandoned; {@code ROUTER_*},
-   *     {@code PROTOCOL_VIOLATION}; {@code CLOSED}
+   * @throws I2pException {@code DESTINATION_IN_USE}: close its other session first; over SAM this is told after 5 s, since
+   *     some routers need a second to forget a session that was closed; {@code TUNNELS_NOT_READY}, {@code TIMEOUT}: the
+   *     router may still be starting, try again; {@code KEY_INVALID}; {@code UNSUPPORTED}: this router cannot do what the
+   *     configuration asks for; {@code INTERRUPTED}: only this call is abandoned; {@code ROUTER_*}, {@code
+   *     PROTOCOL_VIOLATION}; {@code CLOSED}
    * @throws IllegalStateException if the keys of the configuration were closed
    * @see <a href="https://geti2p.net/en/docs/api/samv3">SAM, SESSION CREATE</a>
    */

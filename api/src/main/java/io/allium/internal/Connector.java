@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the streams of a session. */
 final class Connector {
-  /** A peer whose lease set is on its way is often there a moment later. */
-  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  /** A peer whose lease set is on its way is often there a moment later; each further pause is twice as long. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  /** Up to 4 s. */
+  private static final int MAX_DOUBLINGS = 2;
 
   /** So often is a peer tried again that cannot be reached, over a router that is sure of what it says. */
   private static final int MORE_TRIES = 1;
@@ -38,9 +41,8 @@ final class Connector {
   }
 
   /**
-   * A router that stumbled is tried once more; a peer that cannot be reached once or twice, and as long as there is time
-   * by a session so young that it may be its own fault; a connect that the loss of the session cuts goes on when the
-   * session is back.
+   * A router that stumbled is tried once more; a peer that cannot be reached once or twice, and as long as there is
+   * time by a session so young that it may be its own fault; a connect that the loss of the session cuts goes on when the session is back.
    */
   StreamCore connect(I2pAddress to, ConnectOptions options, Call call)
       throws I2pException, InterruptedException {
@@ -48,6 +50,8 @@ final class Connector {
     @Nullable I2pException before = null;
     while (true) {
       OnlinePeriod period = current.await(call);
+      tries++;
+      long pause = FIRST_PAUSE.toNanos() << Math.min(tries - 1, MAX_DOUBLINGS);
       try {
         Destination peer = resolve(to.name(), options.access(), call);
         return period.adopt(period
@@ -55,8 +59,9 @@ final class Connector {
             .connect(
                 new ConnectRequest(peer, to.port(), options.localPort(), options.access()), call));
       } catch (I2pException e) {
+        boolean same = current.is(period);
         // what its reopening closed below us is no end of ours
-        boolean cut = e.kind() == ErrorKind.CLOSED && !current.is(period);
+        boolean cut = e.kind() == ErrorKind.CLOSED && !same;
         boolean failed = e.kind().place() == ErrorKind.Place.ROUTER && e.kind().retryable();
         boolean mayBeLost = supervised && (cut || failed);
         boolean unreachable = e.kind() == ErrorKind.PEER_UNREACHABLE;
@@ -66,18 +71,21 @@ final class Connector {
         if (call.aborted() || !mayBeLost && !unreachable) {
           throw e;
         }
-        tries++;
         before = unreachable ? e : null;
-        boolean worthIt = unreachable
-            ? tries <= moreTries() || period.age() < router.settling().toNanos()
-            : tries == 1;
-        boolean inTime = call.remainingNanos() > RETRY_PAUSE.toNanos();
-        if (current.is(period) && !(worthIt && inTime)) {
+        boolean worthIt = unreachable ? tries <= moreTries() || isYoung(period) : tries == 1;
+        boolean inTime = call.remainingNanos() > pause;
+        if (same && !(worthIt && inTime)) {
           throw e;
         }
+        tries = same ? tries : 0;
       }
-      Timeout.pauseOrWake(router.time(), RETRY_PAUSE.toNanos(), call);
+      Timeout.pauseOrWake(router.time(), pause, call);
     }
+  }
+
+  /** Whether the session may be why a peer cannot be reached. */
+  private boolean isYoung(OnlinePeriod period) {
+    return period.age() < router.settling().toNanos();
   }
 
   private int moreTries() {

@@ -10,6 +10,8 @@ import io.allium.SessionConfig;
 import io.allium.spi.Call;
 import io.allium.spi.OpenRequest;
 import io.allium.spi.RouterDriver;
+import io.allium.spi.support.Timeout;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,9 @@ record SessionOpening(
     DestinationKeys keys,
     DatagramTable datagrams,
     Consumer<RouterEvent> events) {
+  /** Most destinations are free within a second of the close of their session. */
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+
   /** The same for another, new destination, which nobody can tell to be ours by its options. */
   SessionOpening of(Protocol protocol, DestinationKeys others) {
     return new SessionOpening(
@@ -57,7 +62,10 @@ record SessionOpening(
     return Collections.min(protocols);
   }
 
-  /** With what the period before handed over. */
+  /**
+   * With what the period before handed over. A destination that is in use may be our own of a moment ago, which the router
+   * has not let go of yet, so it is tried again for a while.
+   */
   OnlinePeriod open(Optional<Object> before, Call call) throws I2pException, InterruptedException {
     Destination destination = keys.destination();
     OpenRequest request = new OpenRequest(
@@ -66,6 +74,18 @@ record SessionOpening(
         protocols,
         before,
         phase -> events.accept(new RouterEvent.Opening(destination, phase)));
-    return OnlinePeriod.open(router, request, datagrams, call);
+    long begun = router.time().nanos();
+    while (true) {
+      try {
+        return OnlinePeriod.open(router, request, datagrams, call);
+      } catch (I2pException e) {
+        boolean mayBeOurs = e.kind() == ErrorKind.DESTINATION_IN_USE
+            && router.time().nanos() - begun < router.releaseTime().toNanos();
+        if (!mayBeOurs || call.remainingNanos() <= RETRY_PAUSE.toNanos()) {
+          throw e;
+        }
+      }
+      Timeout.pauseOrWake(router.time(), RETRY_PAUSE.toNanos(), call);
+    }
   }
 }

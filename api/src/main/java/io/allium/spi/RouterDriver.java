@@ -79,6 +79,15 @@ public interface RouterDriver {
   }
 
   /**
+   * For how long this router may still call a destination in use whose session was closed.
+   *
+   * @return not negative; zero where a destination is free once its session is closed
+   */
+  default Duration releaseTime() {
+    return Duration.ZERO;
+  }
+
+  /**
    * For how long after a session was opened its own tunnels may be the reason why a peer cannot be reached.
    *
    * @return not negative; zero where a session that is open reaches every peer that is online

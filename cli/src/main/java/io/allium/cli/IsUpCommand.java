@@ -1,5 +1,6 @@
 package io.allium.cli;
 
+import io.allium.ConnectOptions;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pAddress;
@@ -33,6 +34,10 @@ final class IsUpCommand extends AlliumCommand {
   private static final int TRIES = 2;
 
   private static final String NO_ANSWER = "no_answer";
+
+  /** A session that was just opened would try for the whole 90 s to reach a site that is down. */
+  private static final ConnectOptions QUICKLY =
+      ConnectOptions.builder().timeout(Duration.ofSeconds(30)).build();
 
   /** A router asked for hundreds of lease sets at once finds fewer of them. */
   private static final int AT_ONCE = 32;
@@ -87,8 +92,8 @@ final class IsUpCommand extends AlliumCommand {
           throw e; // we were stopped, which tells nothing of the site
         }
         down = e.kind() == ErrorKind.PEER_RESET ? NO_ANSWER : Failure.small(e.kind());
-        if (!e.kind().retryable()) {
-          break;
+        if (!e.kind().retryable() || e.kind() == ErrorKind.PEER_UNREACHABLE) {
+          break; // who cannot be reached was tried several times
         }
       }
     }
@@ -98,7 +103,7 @@ final class IsUpCommand extends AlliumCommand {
 
   private static boolean answers(I2p i2p, I2pSession session, String name) throws I2pException {
     try (I2pStream stream =
-        session.connect(I2pAddress.parse(name, SessionOptions.portOrZero(i2p, 80)))) {
+        session.connect(I2pAddress.parse(name, SessionOptions.portOrZero(i2p, 80)), QUICKLY)) {
       stream.readTimeout(ANSWER);
       stream
           .output()

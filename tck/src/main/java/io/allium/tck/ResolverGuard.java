@@ -5,10 +5,10 @@ import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -26,8 +26,7 @@ public final class ResolverGuard extends InetAddressResolverProvider {
 
   private static final List<String> LEAKED = new CopyOnWriteArrayList<>();
 
-  private static final Map<String, Supplier<Optional<InetAddress>>> ANSWERS =
-      new ConcurrentHashMap<>();
+  private static final Map<String, Supplier<List<InetAddress>>> ANSWERS = new ConcurrentHashMap<>();
 
   /** Creates the guard; {@link java.util.ServiceLoader} calls this. */
   public ResolverGuard() {}
@@ -45,9 +44,9 @@ public final class ResolverGuard extends InetAddressResolverProvider {
    * Says what a name means from now on; until then it is unknown.
    *
    * @param host a name under {@code .invalid}
-   * @param answer asked each time; empty where the name is unknown
+   * @param answer asked each time: its addresses in the order of a resolver, none where the name is unknown
    */
-  public static void answer(String host, Supplier<Optional<InetAddress>> answer) {
+  public static void answer(String host, Supplier<List<InetAddress>> answer) {
     if (!host.endsWith(INVALID)) {
       throw new IllegalArgumentException("not a name for tests: " + host);
     }
@@ -55,10 +54,16 @@ public final class ResolverGuard extends InetAddressResolverProvider {
   }
 
   private static Stream<InetAddress> answer(String host) throws UnknownHostException {
-    return Stream.of(ANSWERS
-        .getOrDefault(host, Optional::empty)
-        .get()
-        .orElseThrow(() -> new UnknownHostException(host)));
+    List<InetAddress> addresses = ANSWERS.getOrDefault(host, List::of).get();
+    if (addresses.isEmpty()) {
+      throw new UnknownHostException(host);
+    }
+    // as from every resolver, each tells the name that was asked for
+    List<InetAddress> named = new ArrayList<>();
+    for (InetAddress address : addresses) {
+      named.add(InetAddress.getByAddress(host, address.getAddress()));
+    }
+    return named.stream();
   }
 
   /** In every form that a resolver might be asked for; a whole destination is longer than any host name. */

@@ -32,6 +32,9 @@ final class SamRouter implements RouterDriver {
    */
   private static final Duration REOPEN_PAUSE = Duration.ofSeconds(10);
 
+  /** Java I2P lets go of a destination up to about a second after the close of a session that had streams. */
+  private static final Duration RELEASE_TIME = Duration.ofSeconds(5);
+
   /** A session is open as soon as it has one tunnel each way, and some peers are found only with more of them. */
   private static final Duration SETTLING = Duration.ofMinutes(2);
 
@@ -102,6 +105,11 @@ final class SamRouter implements RouterDriver {
   @Override
   public Duration reopenPause() {
     return REOPEN_PAUSE;
+  }
+
+  @Override
+  public Duration releaseTime() {
+    return RELEASE_TIME;
   }
 
   @Override

@@ -43,6 +43,8 @@ final class UdpTransport implements DatagramTransport {
   /** Larger than any UDP packet. */
   private static final int MAX_PACKET = 65_536;
 
+  private static final byte[] EMPTY_LINE = {'\n'};
+
   private final DatagramChannel channel;
   private final Selector selector;
   private final InetSocketAddress local;
@@ -121,11 +123,14 @@ final class UdpTransport implements DatagramTransport {
     }
   }
 
-  /** An empty packet is none to a bridge. What the kernel knows of it comes with the next call. */
+  /**
+   * What the kernel was told of a packet comes with the next call. A packet that is an empty line is none to a bridge; one
+   * without a byte the JDK would neither send nor read.
+   */
   private static boolean isRefused(DatagramChannel channel) throws IOException {
     try {
-      channel.write(ByteBuffer.allocate(0));
-      channel.write(ByteBuffer.allocate(0));
+      channel.write(ByteBuffer.wrap(EMPTY_LINE));
+      channel.read(ByteBuffer.allocate(1));
       return false;
     } catch (PortUnreachableException e) {
       return true;

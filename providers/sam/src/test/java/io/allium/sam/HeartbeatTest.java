@@ -125,16 +125,6 @@ class HeartbeatTest {
     assertThat(losses).isEmpty();
   }
 
-  /** As Java I2P's bridge after a soft restart of its router. */
-  @Test
-  void aDatagramSessionThatAnswersPingButCannotSendIsLost() throws Exception {
-    open("3.3", Protocol.DATAGRAM);
-    bridge.on("PING", this::pong).on("DATAGRAM SEND", StubBridge.CLOSE);
-    time.advance(Heartbeat.INTERVAL);
-    awaitLoss("closed the session");
-    assertThat(control().lines()).anyMatch(line -> line.startsWith("DATAGRAM SEND DESTINATION="));
-  }
-
   private String id() {
     return control().lines().get(1).replaceFirst(".* ID=(\\S+) .*", "$1");
   }

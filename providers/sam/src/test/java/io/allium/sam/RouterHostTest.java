@@ -2,6 +2,7 @@ package io.allium.sam;
 
 import static io.allium.sam.Fixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.allium.ErrorKind;
 import io.allium.I2p;
@@ -12,12 +13,16 @@ import io.allium.SessionStatus.State;
 import io.allium.tck.ResolverGuard;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The name of the router's host, which is nobody's on I2P, and a resolver that does not always answer. */
 class RouterHostTest {
@@ -32,7 +37,7 @@ class RouterHostTest {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     ResolverGuard.answer(HOST, () -> {
       lookups.incrementAndGet();
-      return Optional.of(loopback).filter(address -> isKnown);
+      return isKnown ? List.of(loopback) : List.of();
     });
   }
 
@@ -88,6 +93,39 @@ class RouterHostTest {
       bridge.awaitConnection("STREAM CONNECT");
       StubBridge.await("the answer", () -> time.waitsFor(Heartbeat.INTERVAL));
       assertThat(session.status().state()).isEqualTo(State.ONLINE);
+    }
+  }
+
+  /** As {@code localhost}, whose bridge may listen at one of its addresses alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.78", "::1"})
+  void everyAddressOfTheHostIsTried(String address) throws IOException {
+    InetAddress listening = InetAddress.getByName(address);
+    assumeThat(isOurs(listening)).as("this machine has " + address).isTrue();
+    InetAddress deaf = InetAddress.getByAddress(new byte[] {127, 0, 0, 79});
+    try (StubBridge there = StubBridge.at(new InetSocketAddress(listening, 0), "3.3")) {
+      there.on("STREAM CONNECT", StubBridge.reply("STREAM STATUS RESULT=OK\n"));
+      URI uri = URI.create("sam://" + HOST + ":" + there.port());
+      for (List<InetAddress> all : List.of(List.of(deaf, listening), List.of(listening, deaf))) {
+        ResolverGuard.answer(HOST, () -> all);
+        try (I2p i2p = I2p.connect(uri);
+            I2pSession session = i2p.open(Fixture.config().build())) {
+          session.connect(Fixture.TO_PEER).close();
+        }
+      }
+      ResolverGuard.answer(HOST, () -> List.of(deaf, deaf));
+      I2pException failure = failure(() -> I2p.connect(uri));
+      assertThat(failure.kind()).isEqualTo(ErrorKind.ROUTER_UNREACHABLE);
+      assertThat(failure).hasMessageContaining(HOST);
+      there.awaitAllClosed();
+    }
+  }
+
+  private static boolean isOurs(InetAddress address) {
+    try (ServerSocket probe = new ServerSocket(0, 1, address)) {
+      return probe.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,11 +43,10 @@ final class StubBridge implements AutoCloseable {
   private final Map<String, Step> steps = new ConcurrentHashMap<>();
   private final List<StubConnection> connections = new CopyOnWriteArrayList<>();
 
-  private StubBridge(int port) throws IOException {
+  private StubBridge(InetSocketAddress address) throws IOException {
     server = new ServerSocket();
     server.setReuseAddress(true);
-    server.bind(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 200);
+    server.bind(address, 200);
     acceptor = Thread.ofVirtual().name("stub-bridge").start(this::run);
   }
 
@@ -57,7 +57,13 @@ final class StubBridge implements AutoCloseable {
 
   /** As {@link #speaking}, where another one was before. */
   static StubBridge at(int port, String version) throws IOException {
-    return new StubBridge(port)
+    return at(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), version);
+  }
+
+  /** As {@link #speaking}, elsewhere on this machine. */
+  static StubBridge at(InetSocketAddress address, String version) throws IOException {
+    return new StubBridge(address)
         .on("GET /", CLOSE) // a client that hears nonsense asks whether this is a web server
         .on("HELLO VERSION", reply("HELLO REPLY RESULT=OK VERSION=" + version + "\n"))
         .on(
@@ -89,7 +95,12 @@ final class StubBridge implements AutoCloseable {
   }
 
   URI uri(int accepts) {
-    return URI.create("sam://127.0.0.1:" + server.getLocalPort() + "?accepts=" + accepts);
+    return URI.create(
+        SamAt.of(server.getInetAddress().getHostAddress(), port()) + "?accepts=" + accepts);
+  }
+
+  int port() {
+    return server.getLocalPort();
   }
 
   List<StubConnection> connections() {
@@ -129,10 +140,15 @@ final class StubBridge implements AutoCloseable {
 
   /** Polls without sleeping: what it waits for happens on other threads. */
   static void await(String what, BooleanSupplier condition) {
+    await(() -> what, condition);
+  }
+
+  /** As {@link #await(String, BooleanSupplier)}; what is missing is known at the end. */
+  static void await(Supplier<String> what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited in vain for " + what);
+        throw new AssertionError("waited in vain for " + what.get());
       }
       Thread.yield();
     }

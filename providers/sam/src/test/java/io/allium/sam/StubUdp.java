@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,8 +26,12 @@ final class StubUdp implements AutoCloseable {
 
   /** At 127.0.0.{@code last}. */
   static StubUdp at(int last) throws IOException {
-    return new StubUdp(
-        new DatagramSocket(0, InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last})));
+    return at(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), 0));
+  }
+
+  static StubUdp at(InetSocketAddress address) throws IOException {
+    return new StubUdp(new DatagramSocket(address));
   }
 
   /** The URI of a bridge that has this port. */
@@ -47,6 +52,12 @@ final class StubUdp implements AutoCloseable {
   void send(int port, byte[] packet) throws IOException {
     socket.send(new DatagramPacket(
         packet, packet.length, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+  }
+
+  /** Sends to another one. */
+  void send(StubUdp other, String text) throws IOException {
+    byte[] packet = text.getBytes(StandardCharsets.ISO_8859_1);
+    socket.send(new DatagramPacket(packet, packet.length, other.socket.getLocalSocketAddress()));
   }
 
   /** Where the client of the last session wants its datagrams. */

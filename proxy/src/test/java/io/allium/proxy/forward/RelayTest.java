@@ -248,7 +248,7 @@ class RelayTest {
 
   private FutureTask<Boolean> start(Socket program, Duration asked, Duration answered) {
     FutureTask<Boolean> relay = new FutureTask<>(() -> {
-      new Relay(program, ours, new Relay.Silence(true, asked, answered)).run();
+      new Relay(program, ours, new Relay.Silence(true, asked, answered), Witness.none()).run();
       return true;
     });
     carrying = Thread.ofVirtual().start(relay);
@@ -269,14 +269,6 @@ class RelayTest {
     }
   }
 
-<<<<<<< ours
-  private boolean relay(Socket program, Duration idle) {
-    new Relay(program, ours, new Relay.Silence(true, idle, MOMENT), Witness.none()).run();
-    return true;
-  }
-
-=======
->>>>>>> theirs
   private static void await(CountDownLatch latch) throws IOException {
     try {
       if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
