@@ -248,7 +248,7 @@ class CommandLineTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     Program.Result result = Within.run("--router", "memory:x", "send", pipe.toString());
     assertThat(result.code()).isEqualTo(65);
-    assertThat(result.errors()).hasLineCount(1).contains("no ordinary file");
+    assertThat(result.errors()).hasLineCount(1).contains("not an ordinary file");
   }
 
   @Test
