@@ -2,6 +2,7 @@ package io.allium;
 
 import io.allium.internal.AcceptorCore;
 import io.allium.internal.Grace;
+import io.allium.internal.IsolatedStream;
 import io.allium.internal.SessionCore;
 import io.allium.internal.values.Checks;
 import java.time.Duration;
@@ -168,7 +169,7 @@ public final class I2pSession implements AutoCloseable {
    * @throws I2pException as {@link I2p#open} and {@link #connect(I2pAddress, ConnectOptions)}
    */
   public I2pStream connectIsolated(I2pAddress to, ConnectOptions options) throws I2pException {
-    return new I2pStream(core.connectIsolated(to, options));
+    return new I2pStream(IsolatedStream.open(core.isolated(), to, options));
   }
 
   /**

@@ -7,14 +7,14 @@ import io.allium.Registration;
 import java.time.Duration;
 
 /** A stream from a destination of its own, which goes offline some time after it ended. */
-final class IsolatedStream {
+public final class IsolatedStream {
   /** Longer than what was written is under way when its stream is closed. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
   private IsolatedStream() {}
 
   /** Takes charge of a session that nobody else has. */
-  static StreamCore open(SessionCore own, I2pAddress to, ConnectOptions options)
+  public static StreamCore open(SessionCore own, I2pAddress to, ConnectOptions options)
       throws I2pException {
     try {
       StreamCore stream = own.connect(to, options);

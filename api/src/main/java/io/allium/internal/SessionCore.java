@@ -180,11 +180,6 @@ public final class SessionCore implements DatagramCore.Owner {
     return router.open(config.toBuilder().newDestination().build());
   }
 
-  /** A stream from a destination of its own, which goes offline some time after it ended. */
-  public StreamCore connectIsolated(I2pAddress to, ConnectOptions options) throws I2pException {
-    return IsolatedStream.open(isolated(), to, options);
-  }
-
   /** Waits until peers can reach it. */
   public Known awaitReachable(Duration timeout) throws I2pException {
     Checks.positive(timeout, "timeout");

@@ -335,7 +335,7 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(RESOLVING[2])
         .should()
         .callMethodWhere(target(owner(name("java.net.InetAddress")))
-            .and(target(nameMatching("get(AllBy|By|Local).*"))))
+            .and(target(nameMatching("get(AllByName|ByName|LocalHost)"))))
         .orShould()
         .callMethodWhere(target(owner(nameMatching("java\\.net\\.Inet[46]Address")))
             .and(target(name("getByName"))))

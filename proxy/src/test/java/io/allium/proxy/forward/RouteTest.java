@@ -41,9 +41,9 @@ class RouteTest {
     network.close();
   }
 
-  private static void await(BooleanSupplier state) throws InterruptedException {
+  private static void await(BooleanSupplier state) {
     while (!state.getAsBoolean()) {
-      Thread.sleep(MOMENT);
+      Thread.yield();
     }
   }
 
