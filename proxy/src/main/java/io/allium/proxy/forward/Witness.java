@@ -2,6 +2,7 @@ package io.allium.proxy.forward;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Sees whether a stream is answered, and tells it once: when something came, or when nothing came for long. */
@@ -10,6 +11,7 @@ final class Witness {
   private final Runnable whenHeard;
   private final Runnable whenSilent;
   private final AtomicBoolean told;
+  private final AtomicInteger looks = new AtomicInteger();
   private volatile @Nullable Long firstWrite;
 
   private Witness(Duration limit, Runnable whenHeard, Runnable whenSilent, boolean told) {
@@ -52,8 +54,14 @@ final class Witness {
     return told.get();
   }
 
+  /** How often it was asked to look. */
+  int looks() {
+    return looks.get();
+  }
+
   /** Tells a silence that is long enough; how many nanoseconds there are until the next look. */
   long look() {
+    looks.incrementAndGet();
     Long wroteAt = firstWrite;
     long left = wroteAt == null ? limitNanos : limitNanos - (System.nanoTime() - wroteAt);
     if (left <= 0 && told.compareAndSet(false, true)) {
