@@ -50,6 +50,9 @@ final class IsUpCommand extends AlliumCommand {
 
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
+    for (String name : names) {
+      I2pAddress.parse(name, 0); // what cannot be a name is no site that is down
+    }
     try (I2p i2p = stop.closeAtEnd(globals.connect(out));
         I2pSession session = options.openClient(i2p, out);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

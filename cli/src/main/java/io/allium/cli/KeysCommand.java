@@ -41,7 +41,8 @@ final class KeysCommand extends AlliumCommand {
   private static void requireAbsent(Path file) throws CommandFailure {
     if (Files.exists(file)) {
       throw new CommandFailure(
-          ExitCodes.CANNOT_CREATE, file + " exists: key files are never overwritten");
+          ExitCodes.CANNOT_CREATE,
+          file + " exists, and key files are never overwritten: choose another name");
     }
   }
 

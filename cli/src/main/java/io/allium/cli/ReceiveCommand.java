@@ -154,7 +154,7 @@ final class ReceiveCommand extends AlliumCommand {
   private static CommandFailure givenUp(IOException last, Duration limit) {
     return new CommandFailure(
         last instanceof I2pException failure ? ExitCodes.of(failure.kind()) : ExitCodes.TRY_AGAIN,
-        "no new byte came within " + limit.toSeconds() + " s, but what came before is kept ("
-            + last.getMessage() + "): run it again");
+        "no new byte came within " + limit.toSeconds() + " s (" + last.getMessage()
+            + "): run it again, and it goes on with what it has");
   }
 }

@@ -49,7 +49,11 @@ final class ServeCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws Exception {
     if (!Files.isDirectory(folder)) {
-      throw new CommandFailure(ExitCodes.BAD_DATA, folder + " is not a folder");
+      throw new CommandFailure(
+          ExitCodes.BAD_DATA,
+          Files.exists(folder)
+              ? folder + " is not a folder: name the folder that it is in"
+              : folder + " does not exist: check the path");
     }
     Path root = folder.toRealPath();
     keepOutside(root, keys, "--keys");

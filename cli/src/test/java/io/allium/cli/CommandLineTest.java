@@ -213,6 +213,7 @@ class CommandLineTest {
     "69, --router sam://127.0.0.1:1 status",
     "69, --router sam://127.0.0.1:1 demo",
     "69, --router sam://127.0.0.1:1 resolve example.i2p",
+    "65, isup abc",
     "69, --router sam://127.0.0.1:1 isup example.i2p",
     "64, --router memory:x send",
     "64, --router memory:x send -",

@@ -27,7 +27,7 @@ public final class TcpService {
         I2p i2p = I2p.connect(args[0]);
         I2pSession session = i2p.open(keys);
         ServerForward forward = ServerForward.open(session, 0, service)) {
-      System.out.println(forward.address().name().text());
+      System.out.println(session.destination().base32().text());
       Thread.currentThread().join();
     }
   }

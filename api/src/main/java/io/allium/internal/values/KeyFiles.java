@@ -197,8 +197,8 @@ public final class KeyFiles {
   public static KeyFileException damaged(Path file, Exception cause) {
     return new KeyFileException(
         Reason.CONTENT,
-        "The key file " + file + " is unusable: " + cause.getMessage()
-            + "; restore it from a backup, or move it away to start with a new destination",
+        file
+            + " is not a key file, or it is damaged: name another file, or restore it from a backup",
         cause);
   }
 
