@@ -12,6 +12,7 @@ import io.allium.proxy.forward.ServerForward;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,10 +69,12 @@ class MovedServiceTest {
 
   @Test
   void aHundredShortConnectionsAreAnsweredAndOneThatMovedIsFoundSoon() throws Exception {
+    FutureTask<I2pSession> opening = new FutureTask<>(() -> here.open(config().build()));
+    Thread.ofVirtual().start(opening);
     try (DestinationKeys keys = DestinationKeys.generate();
+        ServerForward first = serve(there, keys);
         ClientForward client =
-            ClientForward.open(here.open(config().build()), I2pAddress.of(keys.destination(), 0))) {
-      ServerForward first = serve(there, keys);
+            ClientForward.open(opening.get(), I2pAddress.of(keys.destination(), 0))) {
       long start = System.nanoTime();
       for (int i = 0; i < CONNECTIONS; i++) {
         assertThat(curl(client, 60)).as("connection " + i).isEqualTo("hello");

@@ -84,43 +84,34 @@ class NetcatOnI2pdTest {
     return address;
   }
 
+  /** All at the same time: each mostly waits. */
   @Test
-  void aRequestIsAnsweredAfterALongWhile() throws Exception {
-    try (Program connect = connect("echo request", address(answering))) {
+  void nothingIsLostAndNoFailureIsASuccess() throws Exception {
+    String lines = "yes 0123456789 | head -c 100000000";
+    String rest = "head -c 20000 /dev/zero | tr '\\0' x; echo; }";
+    try (Program asking = connect("echo request", address(answering));
+        Program cut = connect(lines, address(killed));
+        Program patient =
+            connect("{ echo first; " + until(file("paused")) + rest, address(paused))) {
       assertThat(answering.line()).isEqualTo("request");
       Files.createFile(file("asked"));
-      Program.Ended ended = connect.end();
-      assertThat(ended.lines()).containsExactly("answer");
-      assertThat(ended.code()).as(ended.errors()).isZero();
-    }
-  }
-
-  @Test
-  void aListenerThatIsKilledIsNoSuccess() throws Exception {
-    String input = "yes 0123456789 | head -c 100000000";
-    try (Program connect = connect(input, address(killed))) {
       for (int i = 0; i < 10_000; i++) {
         assertThat(killed.line()).isEqualTo("0123456789");
       }
       killed.close();
-      Program.Ended ended = connect.end();
-      assertThat(ended.code()).as(ended.errors()).isEqualTo(TRY_AGAIN);
-    }
-  }
-
-  @Test
-  void aPauseOfThePeersRouterLosesNothing() throws Exception {
-    String rest = "head -c 20000 /dev/zero | tr '\\0' x; echo; }";
-    String input = "{ echo first; " + until(file("paused")) + rest;
-    try (Program connect = connect(input, address(paused))) {
       assertThat(paused.line()).isEqualTo("first");
       net.pause(1);
       Files.createFile(file("paused"));
       Thread.sleep(PAUSE);
       net.resume(1);
       assertThat(paused.line()).hasSize(20_000);
-      Program.Ended ended = connect.end();
-      assertThat(ended.code()).as(ended.errors()).isZero();
+      Program.Ended answered = asking.end();
+      assertThat(answered.lines()).containsExactly("answer");
+      assertThat(answered.code()).as(answered.errors()).isZero();
+      Program.Ended lost = cut.end();
+      assertThat(lost.code()).as(lost.errors()).isEqualTo(TRY_AGAIN);
+      Program.Ended arrived = patient.end();
+      assertThat(arrived.code()).as(arrived.errors()).isZero();
     }
   }
 }

@@ -44,6 +44,7 @@ class ShortStreamsTest {
   private TestNet net;
   private I2p router;
   private I2p client;
+  private I2pSession session;
   private I2pAcceptor acceptor;
   private RawSam plain;
 
@@ -51,12 +52,17 @@ class ShortStreamsTest {
   ShortStreamsTest() {}
 
   @BeforeEach
-  void open() throws IOException {
+  void open() throws Exception {
     net = TestNet.start(2, TestNet.REAL, "--no-check");
     router = I2p.connect(net.router(1));
     client = I2p.connect(net.router(0));
-    plain = RawSam.session(net.router(1), "plain", 0);
+    FutureTask<RawSam> opening = new FutureTask<>(() -> RawSam.session(net.router(1), "plain", 0));
+    FutureTask<I2pSession> asking = new FutureTask<>(() -> client.open(config));
+    Thread.ofVirtual().start(opening);
+    Thread.ofVirtual().start(asking);
     I2pSession server = router.open(config);
+    plain = opening.get();
+    session = asking.get();
     server.awaitReachable(LIMIT);
     acceptor = server.listen(0);
   }
@@ -80,15 +86,13 @@ class ShortStreamsTest {
     });
     Thread.ofVirtual().start(this::acceptPlainly);
     I2pAddress theirs = I2pAddress.of(Destination.parse(plain.me()), 0);
-    try (I2pSession session = client.open(config)) {
-      awaitAnswer(session, acceptor.address()); // until its tunnels are settled
-      awaitAnswer(session, theirs);
-      for (int round = 0; round < ROUNDS; round++) {
-        double plainly = ask(session, theirs, false);
-        double ours = ask(session, acceptor.address(), true);
-        System.out.printf(
-            "a second: %.1f, plainly %.1f, ratio %.2f%n", ours, plainly, ours / plainly);
-      }
+    awaitAnswer(session, acceptor.address()); // until its tunnels are settled
+    awaitAnswer(session, theirs);
+    for (int round = 0; round < ROUNDS; round++) {
+      double plainly = ask(session, theirs, false);
+      double ours = ask(session, acceptor.address(), true);
+      System.out.printf(
+          "a second: %.1f, plainly %.1f, ratio %.2f%n", ours, plainly, ours / plainly);
     }
     acceptor.close();
     serving.join();
