@@ -1,6 +1,7 @@
 package io.allium.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.allium.Destination;
 import io.allium.DestinationKeys;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +38,13 @@ class SystemCallsTest {
   @TempDir
   Path folder;
 
-  private Process stub;
+  private @Nullable Process stub;
   private int port;
-
-  @SuppressWarnings("NullAway.Init") // start() sets it before each test
-  SystemCallsTest() {}
 
   @BeforeEach
   void start() throws Exception {
+    Process tracing = new ProcessBuilder("strace", "-o", "/dev/null", "true").start();
+    assumeThat(tracing.waitFor()).as("this machine lets programs be traced").isZero();
     for (String program : List.of("stub", "raw")) {
       String source = SOURCES.resolve(program + ".c").toString();
       run(List.of("cc", "-O2", "-o", folder.resolve(program).toString(), source));
@@ -51,13 +52,16 @@ class SystemCallsTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    stub = new ProcessBuilder(folder.resolve("stub").toString(), "" + port).start();
-    assertThat(stub.inputReader().readLine()).isEqualTo("ready");
+    Process started = new ProcessBuilder(folder.resolve("stub").toString(), "" + port).start();
+    stub = started;
+    assertThat(started.inputReader().readLine()).isEqualTo("ready");
   }
 
   @AfterEach
   void stop() {
-    stub.destroyForcibly();
+    if (stub != null) {
+      stub.destroyForcibly();
+    }
   }
 
   @Test
