@@ -57,6 +57,7 @@ final class EventQueue<E> {
   private final LinkedBlockingQueue<Delivery<E>> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock lock = new OrderedLock(OrderedLock.Rank.EVENTS);
   private final List<Listener> listeners = new ArrayList<>();
+  private final Listener nobody = new Listener(event -> {});
   private boolean started;
 
   EventQueue(String threadName, History<E> history) {
@@ -86,6 +87,10 @@ final class EventQueue<E> {
     try {
       if (history.note(event)) {
         listeners.forEach(listener -> queue.add(new Delivery<>(listener, event)));
+        if (started && history.isLast(event)) {
+          queue.add(new Delivery<>(
+              nobody, event)); // whose thread ends, though the last listener may have left
+        }
       }
     } finally {
       lock.unlock();

@@ -7,6 +7,7 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.Registration;
 import io.allium.SessionEvent;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -95,5 +96,15 @@ class EventQueueTest {
     assertThat(next(heard)).isEqualTo(new SessionEvent.Ready());
     assertThat(next(heard)).isEqualTo(LOST);
     assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void theThreadEndsWithTheLastEventThoughNobodyListensAnyMore() throws Exception {
+    LinkedBlockingQueue<Thread> telling = new LinkedBlockingQueue<>();
+    Registration listening = events.add(event -> telling.add(Thread.currentThread()));
+    Thread thread = telling.take();
+    listening.close();
+    events.tell(new SessionEvent.Closed());
+    assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
   }
 }
