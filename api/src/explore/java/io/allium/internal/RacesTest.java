@@ -9,14 +9,13 @@ import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.Known;
-import io.allium.Registration;
 import io.allium.spi.Call;
 import io.allium.spi.OpenRequest;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.StreamDriver;
-import io.allium.spi.TimeSource;
 import io.allium.spi.support.AbortableCall;
+import io.allium.spi.support.ManualTime;
 import io.allium.spi.support.Timeout;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -36,19 +35,6 @@ class RacesTest {
   private static final DestinationKeys KEYS = DestinationKeys.generate();
   private static final Destination PEER = KEYS.destination();
   private static final I2pException WHY = new I2pException(ErrorKind.CLOSED, "closed");
-
-  /** Stands still. */
-  private static final TimeSource TIME = new TimeSource() {
-    @Override
-    public long nanos() {
-      return 0;
-    }
-
-    @Override
-    public Registration schedule(long delayNanos, Runnable task) {
-      return () -> {};
-    }
-  };
 
   private interface Part {
     void run() throws I2pException, InterruptedException;
@@ -197,7 +183,7 @@ class RacesTest {
   @Test
   void whatComesIsTakenOrRefused() {
     Lincheck.runConcurrentTest(ORDERS, () -> {
-      AcceptQueue queue = new AcceptQueue(TIME, () -> {});
+      AcceptQueue queue = new AcceptQueue(new ManualTime(), () -> {});
       Arrived first = new Arrived();
       Arrived second = new Arrived();
       together(
@@ -241,7 +227,7 @@ class RacesTest {
   private static OnlinePeriod period() {
     SessionDriver session = driver(SessionDriver.class, Map.of());
     RouterDriver router = driver(
-        RouterDriver.class, Map.of("open", session, "time", TIME, "capabilities", Set.of()));
+        RouterDriver.class, Map.of("open", session, "time", new ManualTime(), "capabilities", Set.of()));
     OpenRequest request =
         new OpenRequest(KEYS, Map.of(), Set.of(), Optional.empty(), phase -> {});
     try {

@@ -6,9 +6,8 @@ import io.allium.Destination;
 import io.allium.DestinationKeys;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
-import io.allium.Registration;
 import io.allium.spi.StreamDriver;
-import io.allium.spi.TimeSource;
+import io.allium.spi.support.ManualTime;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,21 +16,8 @@ import org.junit.jupiter.api.Test;
 class AcceptQueueTest {
   private static final Destination PEER = DestinationKeys.generate().destination();
 
-  /** A clock that stands still. */
-  private final TimeSource time = new TimeSource() {
-    @Override
-    public long nanos() {
-      return 0;
-    }
-
-    @Override
-    public Registration schedule(long delayNanos, Runnable task) {
-      return () -> {};
-    }
-  };
-
   private final AtomicInteger refused = new AtomicInteger();
-  private final AcceptQueue waiting = new AcceptQueue(time, refused::incrementAndGet);
+  private final AcceptQueue waiting = new AcceptQueue(new ManualTime(), refused::incrementAndGet);
 
   private StreamCore stream() {
     StreamDriver driver = (StreamDriver) Proxy.newProxyInstance(
