@@ -216,7 +216,7 @@ public final class I2pSession implements AutoCloseable {
 
   /**
    * Closes everything that belongs to the session, and takes the destination offline. First it gives what was written
-   * to streams time to arrive: up to 10 s from the close of each stream, 30 s if nothing ever came from its peer. It
+   * to streams time to arrive: up to 10 s from the close of each stream, 60 s if nothing ever came from its peer. It
    * waits only if something may still be on its way. It does not wait for a stream from which something came after the
    * last write. Where the router says what arrived ({@link Capability#DELIVERY_KNOWN}), the wait ends as soon as
    * everything has arrived. An interrupt ends the wait. If a listener of events calls this, another thread does the

@@ -9,8 +9,11 @@ import java.time.Duration;
  * @param silent for a stream from which nothing ever came
  */
 public record Grace(Duration heard, Duration silent) {
-  /** i2pd repeats a lost packet only after 9 s while no acknowledgement has told it how long the way takes. */
-  public static final Grace DEFAULT = new Grace(Duration.ofSeconds(10), Duration.ofSeconds(30));
+  /**
+   * i2pd repeats a packet that is lost 9 s and 27 s after it was sent, until an acknowledgement tells it how long the way
+   * takes; the rest is sent only then.
+   */
+  public static final Grace DEFAULT = new Grace(Duration.ofSeconds(10), Duration.ofSeconds(60));
 
   /** None at all. */
   static final Grace NONE = of(Duration.ZERO);

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** A stream from a destination of its own, which goes offline some time after it ended. */
 public final class IsolatedStream {
-  /** Longer than what was written is under way when its stream is closed. */
+  /** Until the peer has surely heard the end of the stream. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
   private IsolatedStream() {}

@@ -16,10 +16,10 @@ class UnderWayTest {
   @CsvSource({
     "false, true, SINCE, 0",
     "false, true, BEFORE, 10",
-    "false, true, NEVER, 30",
+    "false, true, NEVER, 60",
     "false, false, NEVER, 0",
     "true, true, SINCE, 10",
-    "true, true, NEVER, 30",
+    "true, true, NEVER, 60",
     "true, false, NEVER, 0"
   })
   void aStreamHasTheTimeThatItsPeerLeavesInDoubt(
@@ -33,7 +33,7 @@ class UnderWayTest {
   void theLongestOfAllCounts() {
     UnderWay underWay = new UnderWay(time, false);
     underWay.closed(true, Heard.NEVER);
-    time.advance(Duration.ofSeconds(25).toNanos());
+    time.advance(Duration.ofSeconds(55).toNanos());
     underWay.closed(true, Heard.BEFORE);
     assertThat(underWay.left(Grace.DEFAULT)).hasSeconds(10);
     assertThat(underWay.left(Grace.of(Duration.ofMinutes(1)))).hasSeconds(60);

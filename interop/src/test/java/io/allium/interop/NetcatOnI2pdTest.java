@@ -22,6 +22,9 @@ class NetcatOnI2pdTest {
   private static final int TRY_AGAIN = 75;
   private static final Duration PAUSE = Duration.ofSeconds(12);
 
+  /** Longer than the pause; what was not heard by then has another minute while the session closes. */
+  private static final String WAIT = "15";
+
   private TestNet net;
   private Path folder = Path.of("");
 
@@ -68,7 +71,7 @@ class NetcatOnI2pdTest {
   }
 
   private Program connect(String input, String address) throws IOException {
-    return allium(input + " | \"$@\"", 0, "connect", address);
+    return allium(input + " | \"$@\"", 0, "connect", address, "-w", WAIT);
   }
 
   private static String until(Path file) {
