@@ -90,7 +90,7 @@ class NetcatOnI2pdTest {
   /** All at the same time: each mostly waits. */
   @Test
   void nothingIsLostAndNoFailureIsASuccess() throws Exception {
-    String lines = "yes 0123456789 | head -c 100000000";
+    String lines = "yes 0123456789 | head -c 20000000";
     String rest = "head -c 20000 /dev/zero | tr '\\0' x; echo; }";
     try (Program asking = connect("echo request", address(answering));
         Program cut = connect(lines, address(killed));

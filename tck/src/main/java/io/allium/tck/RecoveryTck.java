@@ -178,8 +178,11 @@ public abstract class RecoveryTck extends ProviderTck {
 
   private void reach(I2pSession server, I2pAcceptor acceptor) throws Exception {
     server.awaitReachable(subject().patience());
-    try (I2pSession client = subject().client().open(subject().config().build())) {
+    I2pSession client = subject().client().open(subject().config().build());
+    try {
       new Pair(client, server).open(acceptor, subject().patience()).close();
+    } finally {
+      client.close(Duration.ZERO); // it was heard
     }
   }
 
