@@ -1,7 +1,5 @@
 package io.allium.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program in a process of its own, as a user runs it. */
 final class Program implements AutoCloseable {
@@ -98,12 +97,26 @@ final class Program implements AutoCloseable {
   }
 
   Ended end() throws IOException, InterruptedException {
-    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
-        .as("ended in time")
-        .isTrue();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("did not end in time; it says: " + threads());
+    }
     reader.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
     return new Ended(
         process.exitValue(), List.copyOf(lines), Files.readString(errors, StandardCharsets.UTF_8));
+  }
+
+  /** What it said, and what its threads do: a virtual machine that gets SIGQUIT prints them. */
+  private String threads() throws IOException, InterruptedException {
+    Stream<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants());
+    for (ProcessHandle java : all.filter(Program::isJava).toList()) {
+      new ProcessBuilder("sh", "-c", "kill -QUIT " + java.pid()).start().waitFor();
+    }
+    process.waitFor(1, TimeUnit.SECONDS);
+    return Files.readString(errors, StandardCharsets.UTF_8) + String.join("\n", lines);
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("java")).isPresent();
   }
 
   @Override

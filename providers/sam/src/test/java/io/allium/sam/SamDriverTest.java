@@ -161,7 +161,7 @@ class SamDriverTest {
       }
     })));
     StubBridge.await("the end of a writer that waits", () -> {
-      if (largest.get() > 0 && AbortTest.isBlocked(writer)) {
+      if (largest.get() > 0 && AbortTest.isBlocked(writer) && time.waitsFor(LIMIT)) {
         time.advance(LIMIT);
       }
       return end.isDone();

@@ -134,7 +134,11 @@ final class StubBridge implements AutoCloseable {
   /** Waits until the client has let go of every connection, and fails where it does not. */
   void awaitAllClosed() {
     await(
-        "the client to close every connection",
+        () -> "the client to close every connection; open: "
+            + connections.stream()
+                .filter(connection -> !connection.clientEnded())
+                .map(StubConnection::lines)
+                .toList(),
         () -> connections.stream().allMatch(StubConnection::clientEnded));
   }
 
