@@ -10,11 +10,12 @@ import java.time.Duration;
 /**
  * A stream between two destinations, like a TCP connection.
  *
- * <p>One thread may read while another writes; everything else may be called by any thread at any time. Three ways to
- * end it:
+ * <p>One thread may read while another writes; everything else may be called by any thread at any time. Ways to end
+ * it:
  *
  * <ul>
  *   <li>{@link #shutdownOutput()}: we are done writing, the peer reads to the end and may go on answering;
+ *   <li>{@link #shutdownInput()}: we read no more, and may go on writing;
  *   <li>{@link #close()}: we are done with both directions; what we wrote still reaches the peer as long as the session
  *       stays open;
  *   <li>{@link #cancel()}: at once, in both directions; what is on its way may be lost.
@@ -112,6 +113,16 @@ public final class I2pStream implements Closeable {
    */
   public void writeTimeout(Duration timeout) {
     core.writeTimeout(timeout);
+  }
+
+  /**
+   * We read no more: what the peer sends from now on is thrown away. A read in progress on another thread, and every
+   * later one, returns -1. Our direction goes on. Does not block. Idempotent.
+   *
+   * @throws I2pException {@code CLOSED}, {@code PEER_RESET}, {@code SESSION_LOST}: the stream has ended already
+   */
+  public void shutdownInput() throws I2pException {
+    core.shutdownInput();
   }
 
   /**

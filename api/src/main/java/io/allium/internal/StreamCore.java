@@ -102,6 +102,12 @@ public final class StreamCore implements StreamViews.Stream {
     return driver.canHalfClose();
   }
 
+  /** Ends the peer's direction for us. */
+  public void shutdownInput() throws I2pException {
+    end.check("shutdownInput");
+    driver.endInput();
+  }
+
   /** Ends our direction. */
   public void shutdownOutput() throws I2pException {
     end.check("shutdownOutput");

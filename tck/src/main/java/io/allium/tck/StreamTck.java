@@ -153,6 +153,22 @@ public abstract class StreamTck extends ProviderTck {
   }
 
   @Test
+  void shutdownInputEndsAReadOnAnotherThreadAndKeepsTheOutput() throws Exception {
+    try (Pair.Ends ends = open()) {
+      FutureTask<Integer> read = async(() -> ends.client().input().read());
+      ends.client().shutdownInput();
+      ends.client().shutdownInput();
+      assertThat(get(read)).isEqualTo(-1);
+      ends.server().output().write('x');
+      assertThat(ends.client().input().read()).isEqualTo(-1);
+      ends.client().output().write('y');
+      assertThat(ends.server().input().read()).isEqualTo('y');
+      ends.client().close();
+      assertKind(() -> ends.client().shutdownInput(), ErrorKind.CLOSED);
+    }
+  }
+
+  @Test
   void cancelEndsAReadOnAnotherThread() throws Exception {
     try (Pair.Ends ends = open()) {
       FutureTask<Throwable> read = blockedRead(ends.client());

@@ -154,8 +154,12 @@ final class SamErrors {
     }
     String shown = SamText.sanitize(refused.note());
     String said = shown.isEmpty() ? "" : " (" + shown + ")";
-    return "The router answered " + refused.result() + said + " to "
-        + refused.phase().command()
+    String answered = "answered " + refused.result() + said + " to " + refused.phase().command();
+    if (kindOf(refused) == ErrorKind.NAME_NOT_FOUND) {
+      return "The router cannot resolve the name now, it " + answered
+          + ": check its spelling or use the b32 address";
+    }
+    return "The router " + answered
         + words(refused)
             .map(Words::advice)
             .orElseGet(() -> advice(refused.phase(), kindOf(refused)));
@@ -164,8 +168,6 @@ final class SamErrors {
   private static String advice(SamPhase phase, ErrorKind kind) {
     return switch (kind) {
       case ROUTER_REFUSED -> ": check user name, password and the versions it supports";
-      case NAME_NOT_FOUND ->
-        ": it cannot resolve the name now; check its spelling or use the b32 address";
       case KEY_INVALID -> ": it cannot read the private key";
       case ID_IN_USE -> ": try again with a fresh identifier";
       case DESTINATION_IN_USE ->

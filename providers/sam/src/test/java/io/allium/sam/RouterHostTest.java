@@ -10,7 +10,7 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.Recovery;
 import io.allium.SessionStatus.State;
-import io.allium.tck.ResolverGuard;
+import io.allium.guard.ResolverGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pException;
-import io.allium.tck.ResolverGuard;
+import io.allium.guard.ResolverGuard;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class SamAddressTest {
     I2pException failure = failure(() -> I2p.connect(uri));
     assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIG_INVALID);
     assertThat(failure).hasMessageNotContainingAny("sesame", "open");
-    assertThat(ResolverGuard.leaked()).isEmpty();
+    assertThat(ResolverGuard.refused()).isEmpty();
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.memory.MemoryNetwork;
-import io.allium.tck.ResolverGuard;
+import io.allium.guard.ResolverGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,0 +1,149 @@
+package io.allium.guard;
+
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.net.spi.InetAddressResolverProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Stands between the JVM and the system's resolver, and stops every I2P name that should never have come this far: the
+ * lookup fails with {@link UnknownHostException}, and nothing leaves the machine. Every other name goes to the system
+ * as before. The JVM finds the guard by itself wherever this module is on the class path.
+ *
+ * <p>A JVM takes one such provider, the first that it finds. If there are others the guard says so in the log; {@link
+ * #isActive()} tells whether it was taken.
+ *
+ * <p>For tests, names under {@code .invalid}, which exist nowhere (RFC 6761, section 6.4), mean what a test says.
+ */
+public final class ResolverGuard extends InetAddressResolverProvider {
+  private static final System.Logger LOG = System.getLogger(ResolverGuard.class.getName());
+
+  private static final String INVALID = ".invalid";
+
+  /** RFC 1035, 2.3.4. */
+  private static final int MAX_HOST_NAME = 255;
+
+  /** Enough to see what leaks; a program that leaks for days does not fill its memory. */
+  private static final int MAX_REMEMBERED = 100;
+
+  private static final List<String> REFUSED = new CopyOnWriteArrayList<>();
+
+  private static final Map<String, Supplier<List<InetAddress>>> ANSWERS = new ConcurrentHashMap<>();
+
+  private static volatile boolean active;
+
+  /** Creates the guard; {@link ServiceLoader} calls this. */
+  public ResolverGuard() {}
+
+  /**
+   * The I2P names that were about to leave the JVM: a test asserts that there are none.
+   *
+   * @return the first hundred of them, in full; empty unless something leaks
+   */
+  public static List<String> refused() {
+    return List.copyOf(REFUSED);
+  }
+
+  /**
+   * Whether lookups of this JVM pass through the guard. False before the first lookup of any name, and where another
+   * provider was found first.
+   *
+   * @return the same from the first lookup on
+   */
+  public static boolean isActive() {
+    return active;
+  }
+
+  /**
+   * Says what a name means from now on; until then it is unknown. The JVM remembers answers for as long as {@code
+   * networkaddress.cache.ttl} says.
+   *
+   * @param host a name under {@code .invalid}
+   * @param answer asked each time: its addresses in the order of a resolver, none where the name is unknown
+   */
+  public static void answer(String host, Supplier<List<InetAddress>> answer) {
+    if (!host.endsWith(INVALID)) {
+      throw new IllegalArgumentException("not a name for tests: " + host);
+    }
+    ANSWERS.put(host, answer);
+  }
+
+  private static Stream<InetAddress> answer(String host) throws UnknownHostException {
+    List<InetAddress> addresses = ANSWERS.getOrDefault(host, List::of).get();
+    if (addresses.isEmpty()) {
+      throw new UnknownHostException(host);
+    }
+    // as from every resolver, each tells the name that was asked for
+    List<InetAddress> named = new ArrayList<>();
+    for (InetAddress address : addresses) {
+      named.add(InetAddress.getByAddress(host, address.getAddress()));
+    }
+    return named.stream();
+  }
+
+  /** In every form that a resolver might be asked for; a whole destination is longer than any host name. */
+  private static boolean isI2pName(String host) {
+    return host.matches(".*\\.i2p(\\.alt)?\\.*") || host.length() > MAX_HOST_NAME;
+  }
+
+  private static UnknownHostException refuse(String host) {
+    if (REFUSED.size() < MAX_REMEMBERED) {
+      REFUSED.add(host);
+    }
+    return new UnknownHostException(
+        "an I2P name must never reach the system's resolver: connect with a socket of I2P, or with"
+            + " InetSocketAddress.createUnresolved");
+  }
+
+  @Override
+  public InetAddressResolver get(Configuration configuration) {
+    active = true;
+    reportOthers();
+    InetAddressResolver builtin = configuration.builtinResolver();
+    return new InetAddressResolver() {
+      @Override
+      public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
+          throws UnknownHostException {
+        if (isI2pName(host.toLowerCase(Locale.ROOT).strip())) {
+          throw refuse(host);
+        }
+        return host.endsWith(INVALID) ? answer(host) : builtin.lookupByName(host, policy);
+      }
+
+      @Override
+      public String lookupByAddress(byte[] address) throws UnknownHostException {
+        return builtin.lookupByAddress(address);
+      }
+    };
+  }
+
+  private static void reportOthers() {
+    List<String> others = ServiceLoader.load(InetAddressResolverProvider.class, ClassLoader.getSystemClassLoader())
+        .stream()
+        .map(provider -> provider.type().getName())
+        .filter(name -> !name.equals(ResolverGuard.class.getName()))
+        .toList();
+    if (!others.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "the resolver providers {0} are on the class path too, and the JVM asks only {1}: remove them",
+          others,
+          ResolverGuard.class.getName());
+    }
+  }
+
+  @Override
+  public String name() {
+    return "allium-guard";
+  }
+}
