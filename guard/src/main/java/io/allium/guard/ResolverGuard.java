@@ -36,6 +36,8 @@ public final class ResolverGuard extends InetAddressResolverProvider {
   /** Enough to see what leaks; a program that leaks for days does not fill its memory. */
   private static final int MAX_REMEMBERED = 100;
 
+  private static final int IPV6 = 16;
+
   private static final List<String> REFUSED = new CopyOnWriteArrayList<>();
 
   private static final Map<String, Supplier<List<InetAddress>>> ANSWERS = new ConcurrentHashMap<>();
@@ -96,6 +98,11 @@ public final class ResolverGuard extends InetAddressResolverProvider {
     return host.matches(".*\\.i2p(\\.alt)?\\.*") || host.length() > MAX_HOST_NAME;
   }
 
+  /** What {@code StandIn} of the module sockets makes: ff11, multicast of this machine alone, from a hash of the name. */
+  private static boolean isStandIn(byte[] address) {
+    return address.length == IPV6 && address[0] == (byte) 0xff && address[1] == 0x11;
+  }
+
   private static UnknownHostException refuse(String host) {
     if (REFUSED.size() < MAX_REMEMBERED) {
       REFUSED.add(host);
@@ -122,6 +129,9 @@ public final class ResolverGuard extends InetAddressResolverProvider {
 
       @Override
       public String lookupByAddress(byte[] address) throws UnknownHostException {
+        if (isStandIn(address)) {
+          throw new UnknownHostException("it stands for an I2P name, and no resolver may know");
+        }
         return builtin.lookupByAddress(address);
       }
     };

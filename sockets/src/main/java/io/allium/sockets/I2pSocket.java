@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #connect(SocketAddress, int)} takes names of I2P alone, as {@link InetSocketAddress#createUnresolved}
  *       makes them, or an {@link I2pAddress}. Nothing else is ever tried, and no resolver is asked. On routers without
  *       {@link Capability#PORTS} the port is left out. Without a timeout the session's own limit of 90 s applies.
- *   <li>{@link #getInetAddress()} is null, since a peer has no IP address; {@link #getRemoteSocketAddress()} is
- *       unresolved, and its host is the peer's b32 address.
+ *   <li>{@link #getRemoteSocketAddress()} is unresolved, and its host is the peer's b32 address. A peer has no IP
+ *       address: {@link #getInetAddress()} is a stand-in to which nobody can connect.
  *   <li>{@link #shutdownOutput()} fails on routers without {@link Capability#HALF_CLOSE}.
  *   <li>Options are kept, and change nothing; {@link #setSoLinger} says what it does.
  *   <li>Errors are those of {@code java.net}; the cause of each is an {@link I2pException} that says what to do.
@@ -268,10 +268,11 @@ public final class I2pSocket extends OptionSocket {
     }
   }
 
-  /** Always null: a peer has no IP address. */
+  /** The peer's {@linkplain StandIn stand-in}, whose host name is its b32 address; null before it is connected. */
   @Override
   public @Nullable InetAddress getInetAddress() {
-    return null;
+    I2pStream open = stream;
+    return open == null ? null : StandIn.of(open.peer());
   }
 
   @Override

@@ -34,7 +34,8 @@ final class Names {
     if (!(endpoint instanceof InetSocketAddress inet)) {
       throw new IllegalArgumentException("Unsupported address type");
     }
-    if (!inet.isUnresolved()) {
+    InetAddress address = inet.getAddress();
+    if (address != null && !StandIn.isOne(address, inet.getHostString())) {
       throw ipAddress();
     }
     try {

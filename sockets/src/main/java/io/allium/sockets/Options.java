@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import jdk.net.ExtendedSocketOptions;
 
-/** Options of a socket. A router sees none of them: they are kept for the program that set them. */
+/**
+ * Options of a socket. A router sees none of them: they are kept for the program that set them. They are those that
+ * libraries set without asking, with the values that they have on Linux.
+ */
 final class Options {
   /** As large as a piece that goes to a router at once. */
   private static final int BUFFER = 64 * 1024;
@@ -28,12 +32,19 @@ final class Options {
         StandardSocketOptions.SO_SNDBUF, BUFFER,
         StandardSocketOptions.SO_REUSEADDR, false,
         StandardSocketOptions.TCP_NODELAY, false,
-        StandardSocketOptions.IP_TOS, 0));
+        StandardSocketOptions.IP_TOS, 0,
+        ExtendedSocketOptions.TCP_KEEPIDLE, 7200,
+        ExtendedSocketOptions.TCP_KEEPINTERVAL, 75,
+        ExtendedSocketOptions.TCP_KEEPCOUNT, 9));
   }
 
   static Options ofServer() {
     return new Options(Map.of(
-        StandardSocketOptions.SO_RCVBUF, BUFFER, StandardSocketOptions.SO_REUSEADDR, true));
+        StandardSocketOptions.SO_RCVBUF, BUFFER,
+        StandardSocketOptions.SO_REUSEADDR, true,
+        ExtendedSocketOptions.TCP_KEEPIDLE, 7200,
+        ExtendedSocketOptions.TCP_KEEPINTERVAL, 75,
+        ExtendedSocketOptions.TCP_KEEPCOUNT, 9));
   }
 
   Set<SocketOption<?>> supported() {

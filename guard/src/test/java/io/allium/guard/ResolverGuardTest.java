@@ -1,0 +1,57 @@
+package io.allium.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The guard of this JVM. */
+class ResolverGuardTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"a.i2p", "A.I2P.", "a.b32.i2p", "a.i2p.alt"})
+  void everyWayToAskForAnI2pNameFails(String name) {
+    assertThat(new InetSocketAddress(name, 80).isUnresolved()).isTrue();
+    assertThatThrownBy(() -> InetAddress.getAllByName(name)).isInstanceOf(UnknownHostException.class);
+    assertThatThrownBy(() -> new Socket(name, 80).close()).isInstanceOf(UnknownHostException.class);
+    assertThat(ResolverGuard.refused()).contains(name);
+    assertThat(ResolverGuard.isActive()).isTrue();
+  }
+
+  @Test
+  void aDestinationIsLongerThanAnyHostName() {
+    assertThatThrownBy(() -> InetAddress.getByName("A".repeat(516)))
+        .isInstanceOf(UnknownHostException.class);
+    assertThat(ResolverGuard.refused()).contains("A".repeat(516));
+  }
+
+  @Test
+  void otherNamesGoToTheSystem() throws Exception {
+    assertThat(InetAddress.getByName("localhost").isLoopbackAddress()).isTrue();
+    assertThat(ResolverGuard.refused()).doesNotContain("localhost");
+  }
+
+  @Test
+  void aNameForTestsMeansWhatATestSays() throws Exception {
+    InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, 9});
+    ResolverGuard.answer("it.invalid", () -> List.of(address));
+    assertThat(InetAddress.getByName("it.invalid").getHostAddress()).isEqualTo("127.0.0.9");
+    assertThatThrownBy(() -> ResolverGuard.answer("example.com", List::of))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void nobodyAsksForTheNameOfAStandIn() throws Exception {
+    byte[] standIn = new byte[16];
+    standIn[0] = (byte) 0xff;
+    standIn[1] = 0x11;
+    InetAddress address = InetAddress.getByAddress(standIn);
+    assertThat(address.getCanonicalHostName()).isEqualTo(address.getHostAddress());
+  }
+}
