@@ -33,6 +33,7 @@ class DocumentationTest {
       import io.allium.*;
       import io.allium.memory.*;
       import io.allium.proxy.forward.*;
+      import io.allium.sockets.*;
       import java.io.*;
       import java.net.*;
       import java.nio.file.*;

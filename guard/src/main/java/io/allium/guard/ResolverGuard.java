@@ -138,11 +138,12 @@ public final class ResolverGuard extends InetAddressResolverProvider {
   }
 
   private static void reportOthers() {
-    List<String> others = ServiceLoader.load(InetAddressResolverProvider.class, ClassLoader.getSystemClassLoader())
-        .stream()
-        .map(provider -> provider.type().getName())
-        .filter(name -> !name.equals(ResolverGuard.class.getName()))
-        .toList();
+    List<String> others =
+        ServiceLoader.load(InetAddressResolverProvider.class, ClassLoader.getSystemClassLoader())
+            .stream()
+            .map(provider -> provider.type().getName())
+            .filter(name -> !name.equals(ResolverGuard.class.getName()))
+            .toList();
     if (!others.isEmpty()) {
       LOG.log(
           Level.WARNING,

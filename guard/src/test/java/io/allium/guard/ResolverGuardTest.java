@@ -18,7 +18,8 @@ class ResolverGuardTest {
   @ValueSource(strings = {"a.i2p", "A.I2P.", "a.b32.i2p", "a.i2p.alt"})
   void everyWayToAskForAnI2pNameFails(String name) {
     assertThat(new InetSocketAddress(name, 80).isUnresolved()).isTrue();
-    assertThatThrownBy(() -> InetAddress.getAllByName(name)).isInstanceOf(UnknownHostException.class);
+    assertThatThrownBy(() -> InetAddress.getAllByName(name))
+        .isInstanceOf(UnknownHostException.class);
     assertThatThrownBy(() -> new Socket(name, 80).close()).isInstanceOf(UnknownHostException.class);
     assertThat(ResolverGuard.refused()).contains(name);
     assertThat(ResolverGuard.isActive()).isTrue();

@@ -71,7 +71,9 @@ class ArchitectureTest {
         .contains("io.allium.protocol.structures", "io.allium.protocol.sam")
         .contains("io.allium.protocol.sam.state")
         .contains("io.allium.memory", "io.allium.sam", "io.allium.tck")
-        .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples");
+        .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
+        .contains("io.allium.guard", "io.allium.sockets")
+        .contains("io.allium.okhttp", "io.allium.httpclient5");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
         .contains("io.allium.memory", "io.allium.sam", "io.allium.interop");
@@ -81,7 +83,7 @@ class ArchitectureTest {
   @CsvSource({
     "io.allium.memory..,    io.allium.memory.. io.allium.protocol.structures..",
     "io.allium.sam..,       io.allium.sam.. io.allium.protocol..",
-    "io.allium.tck..,       io.allium.tck.. org.junit.jupiter.. org.assertj.. com.sun.management..",
+    "io.allium.tck..,       io.allium.tck.. io.allium.guard.. org.junit.jupiter.. org.assertj.. com.sun.management..",
   })
   void aProviderSeesTheContractAndWhatThePictureAllows(String module, String others) {
     sees(module, PROVIDERS, others);
@@ -89,6 +91,10 @@ class ArchitectureTest {
 
   @ParameterizedTest(name = "{0} sees {1}")
   @CsvSource({
+    "io.allium.guard..,     io.allium.guard..",
+    "io.allium.sockets..,   io.allium.sockets.. jdk.net..",
+    "io.allium.okhttp..,    io.allium.okhttp.. io.allium.sockets.. okhttp3..",
+    "io.allium.httpclient5.., io.allium.httpclient5.. io.allium.sockets.. org.apache.hc..",
     "io.allium.proxy..,     io.allium.proxy..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
   })

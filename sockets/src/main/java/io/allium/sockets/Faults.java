@@ -40,12 +40,11 @@ final class Faults {
 
   /** Anything else that failed on an open socket. */
   static SocketException of(I2pException error) {
-    String message =
-        switch (error.kind()) {
-          case CLOSED -> CLOSED;
-          case PEER_RESET -> "Connection reset";
-          default -> String.valueOf(error.getMessage());
-        };
+    String message = switch (error.kind()) {
+      case CLOSED -> CLOSED;
+      case PEER_RESET -> "Connection reset";
+      default -> String.valueOf(error.getMessage());
+    };
     return with(error, new SocketException(message));
   }
 

@@ -3,7 +3,6 @@ package io.allium.sockets;
 import io.allium.Capability;
 import io.allium.ConnectOptions;
 import io.allium.Destination;
-import io.allium.ErrorKind;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
@@ -299,7 +298,9 @@ public final class I2pSocket extends OptionSocket {
 
   @Override
   public @Nullable SocketAddress getLocalSocketAddress() {
-    return isBound() ? Names.of(I2pAddress.of(session.destination(), Math.max(localPort, 0))) : null;
+    return isBound()
+        ? Names.of(I2pAddress.of(session.destination(), Math.max(localPort, 0)))
+        : null;
   }
 
   @Override
@@ -350,6 +351,8 @@ public final class I2pSocket extends OptionSocket {
   @Override
   public String toString() {
     I2pStream open = stream;
-    return open == null ? "I2pSocket[unconnected]" : "I2pSocket[" + open.local() + " - " + open.remote() + "]";
+    return open == null
+        ? "I2pSocket[unconnected]"
+        : "I2pSocket[" + open.local() + " - " + open.remote() + "]";
   }
 }

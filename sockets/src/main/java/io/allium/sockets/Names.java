@@ -59,10 +59,9 @@ final class Names {
       throw new IllegalArgumentException("Unsupported address type");
     }
     InetAddress address = inet.getAddress();
-    boolean any =
-        address == null
-            ? inet.getHostString().equals(ours.base32().text())
-            : address.isAnyLocalAddress() || address.isLoopbackAddress();
+    boolean any = address == null
+        ? inet.getHostString().equals(ours.base32().text())
+        : address.isAnyLocalAddress() || address.isLoopbackAddress();
     if (!any) {
       throw new BindException(
           "a socket of I2P binds to no address of this machine: give the wildcard address and an I2P port");

@@ -26,16 +26,26 @@ final class Options {
 
   static Options ofSocket() {
     return new Options(Map.of(
-        StandardSocketOptions.SO_KEEPALIVE, false,
-        StandardSocketOptions.SO_LINGER, -1,
-        StandardSocketOptions.SO_RCVBUF, BUFFER,
-        StandardSocketOptions.SO_SNDBUF, BUFFER,
-        StandardSocketOptions.SO_REUSEADDR, false,
-        StandardSocketOptions.TCP_NODELAY, false,
-        StandardSocketOptions.IP_TOS, 0,
-        ExtendedSocketOptions.TCP_KEEPIDLE, 7200,
-        ExtendedSocketOptions.TCP_KEEPINTERVAL, 75,
-        ExtendedSocketOptions.TCP_KEEPCOUNT, 9));
+        StandardSocketOptions.SO_KEEPALIVE,
+        false,
+        StandardSocketOptions.SO_LINGER,
+        -1,
+        StandardSocketOptions.SO_RCVBUF,
+        BUFFER,
+        StandardSocketOptions.SO_SNDBUF,
+        BUFFER,
+        StandardSocketOptions.SO_REUSEADDR,
+        false,
+        StandardSocketOptions.TCP_NODELAY,
+        false,
+        StandardSocketOptions.IP_TOS,
+        0,
+        ExtendedSocketOptions.TCP_KEEPIDLE,
+        7200,
+        ExtendedSocketOptions.TCP_KEEPINTERVAL,
+        75,
+        ExtendedSocketOptions.TCP_KEEPCOUNT,
+        9));
   }
 
   static Options ofServer() {

@@ -69,94 +69,137 @@ class ServerSocketContractTest {
               },
               () -> ends.closedServer().accept());
         })
-        .same("bind(SocketAddress)", ends -> of(
-            done(ends.freshServer(), socket -> socket.bind(wildcard())),
-            done(ends.freshServer(), socket -> socket.bind(loopback())),
-            done(ends.freshServer(), socket -> socket.bind(foreign())),
-            done(ends.freshServer(), socket -> socket.bind(null)),
-            done(ends.freshServer(), socket -> socket.bind(OTHER_KIND)),
-            done(ends.listener, socket -> socket.bind(wildcard())),
-            afterClose(ends, socket -> socket.bind(wildcard()))))
+        .same(
+            "bind(SocketAddress)",
+            ends -> of(
+                done(ends.freshServer(), socket -> socket.bind(wildcard())),
+                done(ends.freshServer(), socket -> socket.bind(loopback())),
+                done(ends.freshServer(), socket -> socket.bind(foreign())),
+                done(ends.freshServer(), socket -> socket.bind(null)),
+                done(ends.freshServer(), socket -> socket.bind(OTHER_KIND)),
+                done(ends.listener, socket -> socket.bind(wildcard())),
+                afterClose(ends, socket -> socket.bind(wildcard()))))
         .same("bind(SocketAddress,int)", ends -> {
-          SocketAddress taken =
-              new InetSocketAddress(((InetSocketAddress) loopback()).getAddress(), ends.listener.getLocalPort());
+          SocketAddress taken = new InetSocketAddress(
+              ((InetSocketAddress) loopback()).getAddress(), ends.listener.getLocalPort());
           return of(
               done(ends.freshServer(), socket -> socket.bind(wildcard(), 1)),
               done(ends.freshServer(), socket -> socket.bind(wildcard(), -1)),
               done(ends.freshServer(), socket -> socket.bind(taken, 1)));
         })
-        .same("close()", ends -> of(
-            done(ends.listener, ServerSocket::close),
-            done(ends.listener, ServerSocket::close),
-            ends.listener::isClosed,
-            ends.listener::isBound,
-            done(ends.freshServer(), ServerSocket::close)))
+        .same(
+            "close()",
+            ends -> of(
+                done(ends.listener, ServerSocket::close),
+                done(ends.listener, ServerSocket::close),
+                ends.listener::isClosed,
+                ends.listener::isBound,
+                done(ends.freshServer(), ServerSocket::close)))
         .same("getChannel()", ends -> of(ends.listener::getChannel))
-        .differs("getInetAddress()", "true null true", ends -> of(
-            () -> ends.listener.getInetAddress().isAnyLocalAddress(),
-            () -> ends.freshServer().getInetAddress(),
-            () -> ends.closedServer().getInetAddress().isAnyLocalAddress()))
-        .same("getLocalPort()", ends -> of(
-            () -> ends.listener.getLocalPort() > 0,
-            () -> ends.freshServer().getLocalPort(),
-            () -> ends.closedServer().getLocalPort() > 0))
-        .differs("getLocalSocketAddress()", "true null", ends -> of(
-            () -> ((InetSocketAddress) ends.listener.getLocalSocketAddress()).isUnresolved(),
-            () -> ends.freshServer().getLocalSocketAddress()))
-        .same("getOption(SocketOption)", ends -> of(
-            () -> ends.listener.getOption(StandardSocketOptions.SO_REUSEADDR),
-            () -> ends.listener.getOption(StandardSocketOptions.TCP_NODELAY),
-            () -> ends.listener.getOption(null),
-            () -> ends.closedServer().getOption(StandardSocketOptions.SO_REUSEADDR)))
-        .same("getReceiveBufferSize()", ends -> of(
-            done(ends.listener, socket -> socket.setReceiveBufferSize(20_000)),
-            ends.listener::getReceiveBufferSize,
-            () -> ends.closedServer().getReceiveBufferSize()))
-        .same("getReuseAddress()", ends -> of(
-            ends.listener::getReuseAddress,
-            () -> ends.freshServer().getReuseAddress(),
-            () -> ends.closedServer().getReuseAddress()))
-        .same("getSoTimeout()", ends -> of(
-            ends.listener::getSoTimeout,
-            done(ends.listener, socket -> socket.setSoTimeout(7)),
-            ends.listener::getSoTimeout,
-            () -> ends.closedServer().getSoTimeout()))
-        .same("isBound()", ends -> of(
-            ends.listener::isBound,
-            () -> ends.freshServer().isBound(),
-            () -> ends.closedServer().isBound()))
-        .same("isClosed()", ends -> of(
-            ends.listener::isClosed,
-            () -> ends.freshServer().isClosed(),
-            () -> ends.closedServer().isClosed()))
-        .same("setOption(SocketOption,Object)", ends -> of(
-            () -> ends.listener.setOption(StandardSocketOptions.SO_REUSEADDR, false) == ends.listener,
-            ends.listener::getReuseAddress,
-            () -> ends.listener.setOption(StandardSocketOptions.SO_LINGER, 1),
-            () -> ends.listener.setOption(null, 1),
-            () -> ends.closedServer().setOption(StandardSocketOptions.SO_REUSEADDR, true)))
-        .same("setPerformancePreferences(int,int,int)", ends -> of(
-            done(ends.listener, socket -> socket.setPerformancePreferences(1, 2, 3)),
-            afterClose(ends, socket -> socket.setPerformancePreferences(1, 2, 3))))
-        .same("setReceiveBufferSize(int)", ends -> of(
-            done(ends.listener, socket -> socket.setReceiveBufferSize(9000)),
-            done(ends.listener, socket -> socket.setReceiveBufferSize(0)),
-            afterClose(ends, socket -> socket.setReceiveBufferSize(9000))))
-        .same("setReuseAddress(boolean)", ends -> of(
-            done(ends.listener, socket -> socket.setReuseAddress(true)),
-            afterClose(ends, socket -> socket.setReuseAddress(true))))
-        .same("setSoTimeout(int)", ends -> of(
-            done(ends.listener, socket -> socket.setSoTimeout(SHORT)),
-            ends.listener::accept,
-            () -> ends.connected(ends.listener).isConnected(),
-            () -> ends.listener.accept().isConnected(),
-            done(ends.listener, socket -> socket.setSoTimeout(-1)),
-            afterClose(ends, socket -> socket.setSoTimeout(SHORT))))
-        .same("supportedOptions()", ends -> of(
-            () -> ends.listener.supportedOptions().contains(StandardSocketOptions.SO_RCVBUF),
-            () -> ends.closedServer().supportedOptions().contains(StandardSocketOptions.SO_RCVBUF)))
-        .differs("toString()", "I2pServerSocket[unbound] true", ends ->
-            of(ends.freshServer()::toString, () -> ends.listener.toString().length() < 80));
+        .differs(
+            "getInetAddress()",
+            "true null true",
+            ends -> of(
+                () -> ends.listener.getInetAddress().isAnyLocalAddress(),
+                () -> ends.freshServer().getInetAddress(),
+                () -> ends.closedServer().getInetAddress().isAnyLocalAddress()))
+        .same(
+            "getLocalPort()",
+            ends -> of(
+                () -> ends.listener.getLocalPort() > 0,
+                () -> ends.freshServer().getLocalPort(),
+                () -> ends.closedServer().getLocalPort() > 0))
+        .differs(
+            "getLocalSocketAddress()",
+            "true null",
+            ends -> of(
+                () -> ((InetSocketAddress) ends.listener.getLocalSocketAddress()).isUnresolved(),
+                () -> ends.freshServer().getLocalSocketAddress()))
+        .same(
+            "getOption(SocketOption)",
+            ends -> of(
+                () -> ends.listener.getOption(StandardSocketOptions.SO_REUSEADDR),
+                () -> ends.listener.getOption(StandardSocketOptions.TCP_NODELAY),
+                () -> ends.listener.getOption(null),
+                () -> ends.closedServer().getOption(StandardSocketOptions.SO_REUSEADDR)))
+        .same(
+            "getReceiveBufferSize()",
+            ends -> of(
+                done(ends.listener, socket -> socket.setReceiveBufferSize(20_000)),
+                ends.listener::getReceiveBufferSize,
+                () -> ends.closedServer().getReceiveBufferSize()))
+        .same(
+            "getReuseAddress()",
+            ends -> of(
+                ends.listener::getReuseAddress,
+                () -> ends.freshServer().getReuseAddress(),
+                () -> ends.closedServer().getReuseAddress()))
+        .same(
+            "getSoTimeout()",
+            ends -> of(
+                ends.listener::getSoTimeout,
+                done(ends.listener, socket -> socket.setSoTimeout(7)),
+                ends.listener::getSoTimeout,
+                () -> ends.closedServer().getSoTimeout()))
+        .same(
+            "isBound()",
+            ends -> of(
+                ends.listener::isBound,
+                () -> ends.freshServer().isBound(),
+                () -> ends.closedServer().isBound()))
+        .same(
+            "isClosed()",
+            ends -> of(
+                ends.listener::isClosed,
+                () -> ends.freshServer().isClosed(),
+                () -> ends.closedServer().isClosed()))
+        .same(
+            "setOption(SocketOption,Object)",
+            ends -> of(
+                () -> ends.listener.setOption(StandardSocketOptions.SO_REUSEADDR, false)
+                    == ends.listener,
+                ends.listener::getReuseAddress,
+                () -> ends.listener.setOption(StandardSocketOptions.SO_LINGER, 1),
+                () -> ends.listener.setOption(null, 1),
+                () -> ends.closedServer().setOption(StandardSocketOptions.SO_REUSEADDR, true)))
+        .same(
+            "setPerformancePreferences(int,int,int)",
+            ends -> of(
+                done(ends.listener, socket -> socket.setPerformancePreferences(1, 2, 3)),
+                afterClose(ends, socket -> socket.setPerformancePreferences(1, 2, 3))))
+        .same(
+            "setReceiveBufferSize(int)",
+            ends -> of(
+                done(ends.listener, socket -> socket.setReceiveBufferSize(9000)),
+                done(ends.listener, socket -> socket.setReceiveBufferSize(0)),
+                afterClose(ends, socket -> socket.setReceiveBufferSize(9000))))
+        .same(
+            "setReuseAddress(boolean)",
+            ends -> of(
+                done(ends.listener, socket -> socket.setReuseAddress(true)),
+                afterClose(ends, socket -> socket.setReuseAddress(true))))
+        .same(
+            "setSoTimeout(int)",
+            ends -> of(
+                done(ends.listener, socket -> socket.setSoTimeout(SHORT)),
+                ends.listener::accept,
+                done(ends.listener, socket -> socket.setSoTimeout(0)),
+                () -> ends.connected(ends.listener).isConnected(),
+                () -> ends.listener.accept().isConnected(),
+                done(ends.listener, socket -> socket.setSoTimeout(-1)),
+                afterClose(ends, socket -> socket.setSoTimeout(SHORT))))
+        .same(
+            "supportedOptions()",
+            ends -> of(
+                () -> ends.listener.supportedOptions().contains(StandardSocketOptions.SO_RCVBUF),
+                () -> ends.closedServer()
+                    .supportedOptions()
+                    .contains(StandardSocketOptions.SO_RCVBUF)))
+        .differs(
+            "toString()",
+            "I2pServerSocket[unbound] true",
+            ends ->
+                of(ends.freshServer()::toString, () -> ends.listener.toString().length() < 80));
   }
 
   @TestFactory

@@ -45,10 +45,7 @@ class SocketContractTest {
 
   /** What a setter does, on an open and on a closed socket. */
   private static String set(Ends ends, Change change, Change invalid) {
-    return of(
-        done(ends.client, change),
-        done(ends.client, invalid),
-        afterClose(ends, change));
+    return of(done(ends.client, change), done(ends.client, invalid), afterClose(ends, change));
   }
 
   private static String get(Ends ends, Change change, Callable<?> getter) {
@@ -74,7 +71,8 @@ class SocketContractTest {
               afterClose(ends, socket -> socket.bind(wildcard())));
         })
         .same("close()", ends -> {
-          FutureTask<String> read = new FutureTask<>(() -> of(() -> ends.client.getInputStream().read()));
+          FutureTask<String> read =
+              new FutureTask<>(() -> of(() -> ends.client.getInputStream().read()));
           Thread.ofVirtual().name("reader").start(read);
           return of(
               done(ends.client, Socket::close),
@@ -107,10 +105,13 @@ class SocketContractTest {
               done(refused, socket -> socket.connect(there, 60_000)));
         })
         .same("getChannel()", ends -> of(ends.client::getChannel))
-        .differs("getInetAddress()", "true true null", ends -> of(
-            () -> ends.client.getInetAddress().isMulticastAddress(),
-            () -> ends.client.getInetAddress().getHostName().endsWith(".b32.i2p"),
-            () -> ends.fresh().getInetAddress()))
+        .differs(
+            "getInetAddress()",
+            "true true null",
+            ends -> of(
+                () -> ends.client.getInetAddress().isMulticastAddress(),
+                () -> ends.client.getInetAddress().getHostName().endsWith(".b32.i2p"),
+                () -> ends.fresh().getInetAddress()))
         .same("getInputStream()", ends -> {
           ends.server.getOutputStream().write(new byte[] {1, 2, (byte) 255});
           return of(
@@ -123,29 +124,42 @@ class SocketContractTest {
               () -> ends.client.getInputStream().available(),
               () -> ends.fresh().getInputStream());
         })
-        .same("getKeepAlive()", ends ->
-            get(ends, socket -> socket.setKeepAlive(true), ends.client::getKeepAlive))
-        .differs("getLocalAddress()", "true true true", ends -> of(
-            () -> ends.client.getLocalAddress().isAnyLocalAddress(),
-            () -> ends.fresh().getLocalAddress().isAnyLocalAddress(),
-            () -> ends.closed().getLocalAddress().isAnyLocalAddress()))
-        .differs("getLocalPort()", "true -1 -1", ends -> of(
-            () -> ends.client.getLocalPort() >= 0,
-            () -> ends.fresh().getLocalPort(),
-            () -> ends.closed().getLocalPort()))
-        .differs("getLocalSocketAddress()", "true null", ends -> of(
-            () -> ((InetSocketAddress) ends.client.getLocalSocketAddress()).isUnresolved(),
-            () -> ends.fresh().getLocalSocketAddress()))
-        .same("getOOBInline()", ends ->
-            get(ends, socket -> socket.setOOBInline(true), ends.client::getOOBInline))
-        .same("getOption(SocketOption)", ends -> of(
-            () -> ends.client.getOption(StandardSocketOptions.SO_KEEPALIVE),
-            () -> ends.client.getOption(ExtendedSocketOptions.TCP_KEEPIDLE),
-            () -> ends.client.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL),
-            () -> ends.client.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT),
-            () -> ends.client.getOption(StandardSocketOptions.IP_MULTICAST_LOOP),
-            () -> ends.client.getOption(null),
-            () -> ends.closed().getOption(StandardSocketOptions.SO_KEEPALIVE)))
+        .same(
+            "getKeepAlive()",
+            ends -> get(ends, socket -> socket.setKeepAlive(true), ends.client::getKeepAlive))
+        .differs(
+            "getLocalAddress()",
+            "true true true",
+            ends -> of(
+                () -> ends.client.getLocalAddress().isAnyLocalAddress(),
+                () -> ends.fresh().getLocalAddress().isAnyLocalAddress(),
+                () -> ends.closed().getLocalAddress().isAnyLocalAddress()))
+        .differs(
+            "getLocalPort()",
+            "true -1 -1",
+            ends -> of(
+                () -> ends.client.getLocalPort() >= 0,
+                () -> ends.fresh().getLocalPort(),
+                () -> ends.closed().getLocalPort()))
+        .differs(
+            "getLocalSocketAddress()",
+            "true null",
+            ends -> of(
+                () -> ((InetSocketAddress) ends.client.getLocalSocketAddress()).isUnresolved(),
+                () -> ends.fresh().getLocalSocketAddress()))
+        .same(
+            "getOOBInline()",
+            ends -> get(ends, socket -> socket.setOOBInline(true), ends.client::getOOBInline))
+        .same(
+            "getOption(SocketOption)",
+            ends -> of(
+                () -> ends.client.getOption(StandardSocketOptions.SO_KEEPALIVE),
+                () -> ends.client.getOption(ExtendedSocketOptions.TCP_KEEPIDLE),
+                () -> ends.client.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL),
+                () -> ends.client.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT),
+                () -> ends.client.getOption(StandardSocketOptions.IP_MULTICAST_LOOP),
+                () -> ends.client.getOption(null),
+                () -> ends.closed().getOption(StandardSocketOptions.SO_KEEPALIVE)))
         .same("getOutputStream()", ends -> {
           OutputStream out = ends.client.getOutputStream();
           out.write(7);
@@ -159,82 +173,143 @@ class SocketContractTest {
               () -> ends.client.getOutputStream(),
               done(ends.client, socket -> out.write(1)));
         })
-        .same("getPort()", ends -> of(
-            () -> ends.client.getPort() == ends.listener.getLocalPort(),
-            () -> ends.fresh().getPort(),
-            () -> ends.closed().getPort() == ends.listener.getLocalPort()))
-        .same("getReceiveBufferSize()", ends -> get(
-            ends, socket -> socket.setReceiveBufferSize(20_000), ends.client::getReceiveBufferSize))
-        .differs("getRemoteSocketAddress()", "true true null", ends -> of(
-            () -> ((InetSocketAddress) ends.client.getRemoteSocketAddress()).isUnresolved(),
-            () -> ends.client.getRemoteSocketAddress().equals(ends.listener.getLocalSocketAddress()),
-            () -> ends.fresh().getRemoteSocketAddress()))
-        .same("getReuseAddress()", ends ->
-            get(ends, socket -> socket.setReuseAddress(true), ends.client::getReuseAddress))
-        .same("getSendBufferSize()", ends ->
-            get(ends, socket -> socket.setSendBufferSize(20_000), ends.client::getSendBufferSize))
-        .same("getSoLinger()", ends -> of(
-            () -> ends.client.getSoLinger(),
-            () -> get(ends, socket -> socket.setSoLinger(true, 70_000), ends.client::getSoLinger)))
-        .same("getSoTimeout()", ends ->
-            get(ends, socket -> socket.setSoTimeout(1234), ends.client::getSoTimeout))
-        .same("getTcpNoDelay()", ends ->
-            get(ends, socket -> socket.setTcpNoDelay(true), ends.client::getTcpNoDelay))
+        .same(
+            "getPort()",
+            ends -> of(
+                () -> ends.client.getPort() == ends.listener.getLocalPort(),
+                () -> ends.fresh().getPort(),
+                () -> ends.closed().getPort() == ends.listener.getLocalPort()))
+        .same(
+            "getReceiveBufferSize()",
+            ends -> get(
+                ends,
+                socket -> socket.setReceiveBufferSize(20_000),
+                ends.client::getReceiveBufferSize))
+        .differs(
+            "getRemoteSocketAddress()",
+            "true true null",
+            ends -> of(
+                () -> ((InetSocketAddress) ends.client.getRemoteSocketAddress()).isUnresolved(),
+                () -> ends.client
+                    .getRemoteSocketAddress()
+                    .equals(ends.listener.getLocalSocketAddress()),
+                () -> ends.fresh().getRemoteSocketAddress()))
+        .same(
+            "getReuseAddress()",
+            ends -> get(ends, socket -> socket.setReuseAddress(true), ends.client::getReuseAddress))
+        .same(
+            "getSendBufferSize()",
+            ends -> get(
+                ends, socket -> socket.setSendBufferSize(20_000), ends.client::getSendBufferSize))
+        .same(
+            "getSoLinger()",
+            ends -> of(
+                () -> ends.client.getSoLinger(),
+                () -> get(
+                    ends, socket -> socket.setSoLinger(true, 70_000), ends.client::getSoLinger)))
+        .same(
+            "getSoTimeout()",
+            ends -> get(ends, socket -> socket.setSoTimeout(1234), ends.client::getSoTimeout))
+        .same(
+            "getTcpNoDelay()",
+            ends -> get(ends, socket -> socket.setTcpNoDelay(true), ends.client::getTcpNoDelay))
         .same("getTrafficClass()", ends -> get(ends, NOTHING, ends.client::getTrafficClass))
-        .same("isBound()", ends ->
-            of(ends.client::isBound, ends.fresh()::isBound, () -> ends.closed().isBound()))
-        .same("isClosed()", ends ->
-            of(ends.client::isClosed, ends.fresh()::isClosed, () -> ends.closed().isClosed()))
-        .same("isConnected()", ends ->
-            of(ends.client::isConnected, ends.fresh()::isConnected, () -> ends.closed().isConnected()))
-        .same("isInputShutdown()", ends -> of(
-            ends.client::isInputShutdown,
-            done(ends.client, Socket::shutdownInput),
-            ends.client::isInputShutdown,
-            () -> ends.closed().isInputShutdown()))
-        .same("isOutputShutdown()", ends -> of(
-            ends.client::isOutputShutdown,
-            done(ends.client, Socket::shutdownOutput),
-            ends.client::isOutputShutdown,
-            () -> ends.closed().isOutputShutdown()))
-        .differs("sendUrgentData(int)", "SocketException SocketException", ends -> of(
-            done(ends.client, socket -> socket.sendUrgentData(1)),
-            afterClose(ends, socket -> socket.sendUrgentData(1))))
-        .same("setKeepAlive(boolean)", ends -> set(ends, socket -> socket.setKeepAlive(true), NOTHING))
-        .same("setOOBInline(boolean)", ends -> set(ends, socket -> socket.setOOBInline(true), NOTHING))
-        .same("setOption(SocketOption,Object)", ends -> of(
-            () -> ends.client.setOption(StandardSocketOptions.TCP_NODELAY, true) == ends.client,
-            ends.client::getTcpNoDelay,
-            () -> ends.client.setOption(StandardSocketOptions.SO_RCVBUF, -1),
-            () -> ends.client.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1),
-            () -> ends.client.setOption(null, 1),
-            () -> ends.closed().setOption(StandardSocketOptions.TCP_NODELAY, true)))
-        .same("setPerformancePreferences(int,int,int)", ends -> of(
-            done(ends.client, socket -> socket.setPerformancePreferences(1, 2, 3)),
-            afterClose(ends, socket -> socket.setPerformancePreferences(1, 2, 3))))
-        .same("setReceiveBufferSize(int)", ends -> set(
-            ends, socket -> socket.setReceiveBufferSize(9000), socket -> socket.setReceiveBufferSize(0)))
-        .same("setReuseAddress(boolean)", ends ->
-            set(ends, socket -> socket.setReuseAddress(true), NOTHING))
-        .same("setSendBufferSize(int)", ends -> set(
-            ends, socket -> socket.setSendBufferSize(9000), socket -> socket.setSendBufferSize(0)))
-        .same("setSoLinger(boolean,int)", ends -> of(
-            done(ends.client, socket -> socket.setSoLinger(true, -1)),
-            done(ends.client, socket -> socket.setSoLinger(false, -7)),
-            done(ends.client, socket -> socket.setSoLinger(true, 0)),
-            afterClose(ends, socket -> socket.setSoLinger(true, 0)),
-            () -> ends.server.getInputStream().read()))
-        .same("setSoTimeout(int)", ends -> of(
-            done(ends.client, socket -> socket.setSoTimeout(SHORT)),
-            () -> ends.client.getInputStream().read(),
-            done(ends.server, socket -> socket.getOutputStream().write(5)),
-            done(ends.client, socket -> socket.setSoTimeout(0)),
-            () -> ends.client.getInputStream().read(),
-            done(ends.client, socket -> socket.setSoTimeout(-1)),
-            afterClose(ends, socket -> socket.setSoTimeout(SHORT))))
-        .same("setTcpNoDelay(boolean)", ends -> set(ends, socket -> socket.setTcpNoDelay(true), NOTHING))
-        .same("setTrafficClass(int)", ends ->
-            set(ends, socket -> socket.setTrafficClass(8), socket -> socket.setTrafficClass(256)))
+        .same(
+            "isBound()",
+            ends -> of(
+                ends.client::isBound, ends.fresh()::isBound, () -> ends.closed().isBound()))
+        .same(
+            "isClosed()",
+            ends -> of(
+                ends.client::isClosed,
+                ends.fresh()::isClosed,
+                () -> ends.closed().isClosed()))
+        .same(
+            "isConnected()",
+            ends -> of(
+                ends.client::isConnected,
+                ends.fresh()::isConnected,
+                () -> ends.closed().isConnected()))
+        .same(
+            "isInputShutdown()",
+            ends -> of(
+                ends.client::isInputShutdown,
+                done(ends.client, Socket::shutdownInput),
+                ends.client::isInputShutdown,
+                () -> ends.closed().isInputShutdown()))
+        .same(
+            "isOutputShutdown()",
+            ends -> of(
+                ends.client::isOutputShutdown,
+                done(ends.client, Socket::shutdownOutput),
+                ends.client::isOutputShutdown,
+                () -> ends.closed().isOutputShutdown()))
+        .differs(
+            "sendUrgentData(int)",
+            "SocketException SocketException",
+            ends -> of(
+                done(ends.client, socket -> socket.sendUrgentData(1)),
+                afterClose(ends, socket -> socket.sendUrgentData(1))))
+        .same(
+            "setKeepAlive(boolean)",
+            ends -> set(ends, socket -> socket.setKeepAlive(true), NOTHING))
+        .same(
+            "setOOBInline(boolean)",
+            ends -> set(ends, socket -> socket.setOOBInline(true), NOTHING))
+        .same(
+            "setOption(SocketOption,Object)",
+            ends -> of(
+                () -> ends.client.setOption(StandardSocketOptions.TCP_NODELAY, true) == ends.client,
+                ends.client::getTcpNoDelay,
+                () -> ends.client.setOption(StandardSocketOptions.SO_RCVBUF, -1),
+                () -> ends.client.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1),
+                () -> ends.client.setOption(null, 1),
+                () -> ends.closed().setOption(StandardSocketOptions.TCP_NODELAY, true)))
+        .same(
+            "setPerformancePreferences(int,int,int)",
+            ends -> of(
+                done(ends.client, socket -> socket.setPerformancePreferences(1, 2, 3)),
+                afterClose(ends, socket -> socket.setPerformancePreferences(1, 2, 3))))
+        .same(
+            "setReceiveBufferSize(int)",
+            ends -> set(
+                ends,
+                socket -> socket.setReceiveBufferSize(9000),
+                socket -> socket.setReceiveBufferSize(0)))
+        .same(
+            "setReuseAddress(boolean)",
+            ends -> set(ends, socket -> socket.setReuseAddress(true), NOTHING))
+        .same(
+            "setSendBufferSize(int)",
+            ends -> set(
+                ends,
+                socket -> socket.setSendBufferSize(9000),
+                socket -> socket.setSendBufferSize(0)))
+        .same(
+            "setSoLinger(boolean,int)",
+            ends -> of(
+                done(ends.client, socket -> socket.setSoLinger(true, -1)),
+                done(ends.client, socket -> socket.setSoLinger(false, -7)),
+                done(ends.client, socket -> socket.setSoLinger(true, 0)),
+                afterClose(ends, socket -> socket.setSoLinger(true, 0)),
+                () -> ends.server.getInputStream().read()))
+        .same(
+            "setSoTimeout(int)",
+            ends -> of(
+                done(ends.client, socket -> socket.setSoTimeout(SHORT)),
+                () -> ends.client.getInputStream().read(),
+                done(ends.server, socket -> socket.getOutputStream().write(5)),
+                done(ends.client, socket -> socket.setSoTimeout(0)),
+                () -> ends.client.getInputStream().read(),
+                done(ends.client, socket -> socket.setSoTimeout(-1)),
+                afterClose(ends, socket -> socket.setSoTimeout(SHORT))))
+        .same(
+            "setTcpNoDelay(boolean)",
+            ends -> set(ends, socket -> socket.setTcpNoDelay(true), NOTHING))
+        .same(
+            "setTrafficClass(int)",
+            ends -> set(
+                ends, socket -> socket.setTrafficClass(8), socket -> socket.setTrafficClass(256)))
         .same("shutdownInput()", ends -> {
           var in = ends.client.getInputStream();
           return of(
@@ -261,11 +336,15 @@ class SocketContractTest {
               () -> ends.client.getInputStream().read(),
               afterClose(ends, Socket::shutdownOutput));
         })
-        .same("supportedOptions()", ends -> of(
-            () -> ends.client.supportedOptions().contains(StandardSocketOptions.SO_LINGER),
-            () -> ends.closed().supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)))
-        .differs("toString()", "I2pSocket[unconnected] true", ends ->
-            of(ends.fresh()::toString, () -> ends.client.toString().length() < 80));
+        .same(
+            "supportedOptions()",
+            ends -> of(
+                () -> ends.client.supportedOptions().contains(StandardSocketOptions.SO_LINGER),
+                () -> ends.closed().supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)))
+        .differs(
+            "toString()",
+            "I2pSocket[unconnected] true",
+            ends -> of(ends.fresh()::toString, () -> ends.client.toString().length() < 80));
   }
 
   @TestFactory

@@ -52,7 +52,8 @@ class StandInTest {
       InetSocketAddress there = (InetSocketAddress) ends.listener.getLocalSocketAddress();
       InetAddress planted =
           InetAddress.getByAddress(there.getHostString(), new byte[] {127, 0, 0, 1});
-      assertThatThrownBy(() -> ends.fresh().connect(new InetSocketAddress(planted, there.getPort())))
+      assertThatThrownBy(
+              () -> ends.fresh().connect(new InetSocketAddress(planted, there.getPort())))
           .isInstanceOf(SocketException.class);
     }
   }

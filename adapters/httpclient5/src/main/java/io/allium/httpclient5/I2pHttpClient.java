@@ -56,7 +56,9 @@ public final class I2pHttpClient {
             proxy -> sockets.createSocket(),
             null,
             new Unresolved(),
-            RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build()),
+            RegistryBuilder.<TlsSocketStrategy>create()
+                .register(URIScheme.HTTPS.id, tls)
+                .build()),
         PoolConcurrencyPolicy.STRICT,
         PoolReusePolicy.LIFO,
         TimeValue.NEG_ONE_MILLISECOND,

@@ -46,8 +46,10 @@ class I2pHttpClientTest {
         .setServerSocketFactory(new I2pServerSocketFactory(server))
         .setListenerPort(8080)
         .setCanonicalHostName(NAME)
-        .register("/peer", (request, response, context) -> response.setEntity(new StringEntity(
-            String.valueOf(HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress()))))
+        .register(
+            "/peer",
+            (request, response, context) -> response.setEntity(new StringEntity(String.valueOf(
+                HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress()))))
         .create();
     site.start();
   }
@@ -76,9 +78,12 @@ class I2pHttpClientTest {
   @Test
   void whatIsNotOnI2pFails() throws Exception {
     try (CloseableHttpClient http = I2pHttpClient.over(client).build()) {
-      assertThatThrownBy(() -> get(http, "http://127.0.0.1:1/")).isInstanceOf(UnknownHostException.class);
-      assertThatThrownBy(() -> get(http, "http://example.com/")).isInstanceOf(UnknownHostException.class);
-      assertThatThrownBy(() -> get(http, "http://nobody.i2p/")).isInstanceOf(UnknownHostException.class);
+      assertThatThrownBy(() -> get(http, "http://127.0.0.1:1/"))
+          .isInstanceOf(UnknownHostException.class);
+      assertThatThrownBy(() -> get(http, "http://example.com/"))
+          .isInstanceOf(UnknownHostException.class);
+      assertThatThrownBy(() -> get(http, "http://nobody.i2p/"))
+          .isInstanceOf(UnknownHostException.class);
     }
   }
 }

@@ -83,13 +83,17 @@ class I2pOkHttpTest {
   void tlsIsCheckedAgainstTheName() throws Exception {
     HeldCertificate certificate =
         new HeldCertificate.Builder().addSubjectAlternativeName(NAME).build();
-    site.useHttps(
-        new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslSocketFactory());
+    site.useHttps(new HandshakeCertificates.Builder()
+        .heldCertificate(certificate)
+        .build()
+        .sslSocketFactory());
     site.start();
-    HandshakeCertificates trust =
-        new HandshakeCertificates.Builder().addTrustedCertificate(certificate.certificate()).build();
+    HandshakeCertificates trust = new HandshakeCertificates.Builder()
+        .addTrustedCertificate(certificate.certificate())
+        .build();
     OkHttpClient ok = I2pOkHttp.over(
-            new OkHttpClient.Builder().sslSocketFactory(trust.sslSocketFactory(), trust.trustManager()),
+            new OkHttpClient.Builder()
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager()),
             client)
         .build();
     site.enqueue(new MockResponse(200, okhttp3.Headers.of(), "secret"));
@@ -99,14 +103,17 @@ class I2pOkHttpTest {
       assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
     }
     String other = "https://" + server.destination().base32().text() + ":" + site.getPort() + "/";
-    assertThatThrownBy(() -> get(ok, other)).isInstanceOf(javax.net.ssl.SSLPeerUnverifiedException.class);
+    assertThatThrownBy(() -> get(ok, other))
+        .isInstanceOf(javax.net.ssl.SSLPeerUnverifiedException.class);
   }
 
   @Test
   void whatIsNotOnI2pFails() {
     OkHttpClient ok = I2pOkHttp.over(new OkHttpClient.Builder(), client).build();
     assertThatThrownBy(() -> get(ok, "http://127.0.0.1:1/")).isInstanceOf(SocketException.class);
-    assertThatThrownBy(() -> get(ok, "http://example.com/")).isInstanceOf(UnknownHostException.class);
-    assertThatThrownBy(() -> get(ok, "http://nobody.i2p/")).isInstanceOf(UnknownHostException.class);
+    assertThatThrownBy(() -> get(ok, "http://example.com/"))
+        .isInstanceOf(UnknownHostException.class);
+    assertThatThrownBy(() -> get(ok, "http://nobody.i2p/"))
+        .isInstanceOf(UnknownHostException.class);
   }
 }

@@ -154,7 +154,8 @@ final class SamErrors {
     }
     String shown = SamText.sanitize(refused.note());
     String said = shown.isEmpty() ? "" : " (" + shown + ")";
-    String answered = "answered " + refused.result() + said + " to " + refused.phase().command();
+    String answered =
+        "answered " + refused.result() + said + " to " + refused.phase().command();
     if (kindOf(refused) == ErrorKind.NAME_NOT_FOUND) {
       return "The router cannot resolve the name now, it " + answered
           + ": check its spelling or use the b32 address";
