@@ -253,7 +253,7 @@ public final class I2pSocket extends OptionSocket {
       boolean abort = getOption(StandardSocketOptions.SO_LINGER) == 0;
       closed = true;
       Thread waiting = connecting;
-      if (waiting != null && waiting != Thread.currentThread()) {
+      if (waiting != null && !waiting.equals(Thread.currentThread())) {
         waiting.interrupt();
       }
       I2pStream open = stream;

@@ -156,8 +156,9 @@ class ServerSocketContractTest {
         .same(
             "setOption(SocketOption,Object)",
             ends -> of(
-                () -> ends.listener.setOption(StandardSocketOptions.SO_REUSEADDR, false)
-                    == ends.listener,
+                () -> ends.listener
+                    .setOption(StandardSocketOptions.SO_REUSEADDR, false)
+                    .equals(ends.listener),
                 ends.listener::getReuseAddress,
                 () -> ends.listener.setOption(StandardSocketOptions.SO_LINGER, 1),
                 () -> ends.listener.setOption(null, 1),

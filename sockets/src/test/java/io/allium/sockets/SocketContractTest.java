@@ -259,7 +259,9 @@ class SocketContractTest {
         .same(
             "setOption(SocketOption,Object)",
             ends -> of(
-                () -> ends.client.setOption(StandardSocketOptions.TCP_NODELAY, true) == ends.client,
+                () -> ends.client
+                    .setOption(StandardSocketOptions.TCP_NODELAY, true)
+                    .equals(ends.client),
                 ends.client::getTcpNoDelay,
                 () -> ends.client.setOption(StandardSocketOptions.SO_RCVBUF, -1),
                 () -> ends.client.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1),

@@ -12,9 +12,12 @@ import io.allium.sockets.I2pServerSocketFactory;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Handshake;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -66,7 +69,7 @@ class I2pOkHttpTest {
     site.start();
     OkHttpClient ok = I2pOkHttp.over(new OkHttpClient.Builder(), client).build();
     for (String host : new String[] {NAME, NAME, server.destination().base32().text()}) {
-      site.enqueue(new MockResponse(200, okhttp3.Headers.of(), "hello"));
+      site.enqueue(new MockResponse(200, Headers.of(), "hello"));
       try (Response response = get(ok, "http://" + host + ":" + site.getPort() + "/page")) {
         assertThat(response.body().string()).isEqualTo("hello");
       }
@@ -96,15 +99,16 @@ class I2pOkHttpTest {
                 .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager()),
             client)
         .build();
-    site.enqueue(new MockResponse(200, okhttp3.Headers.of(), "secret"));
+    site.enqueue(new MockResponse(200, Headers.of(), "secret"));
     try (Response response = get(ok, "https://" + NAME + ":" + site.getPort() + "/")) {
       assertThat(response.body().string()).isEqualTo("secret");
-      assertThat(response.handshake().tlsVersion()).isEqualTo(TlsVersion.TLS_1_3);
+      assertThat(response.handshake())
+          .extracting(Handshake::tlsVersion)
+          .isEqualTo(TlsVersion.TLS_1_3);
       assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
     }
     String other = "https://" + server.destination().base32().text() + ":" + site.getPort() + "/";
-    assertThatThrownBy(() -> get(ok, other))
-        .isInstanceOf(javax.net.ssl.SSLPeerUnverifiedException.class);
+    assertThatThrownBy(() -> get(ok, other)).isInstanceOf(SSLPeerUnverifiedException.class);
   }
 
   @Test
