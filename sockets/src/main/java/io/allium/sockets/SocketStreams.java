@@ -4,6 +4,7 @@ import io.allium.I2pException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 
 /** The two streams of a socket: those of the I2P stream, with the errors of {@code java.net}. */
 final class SocketStreams {
@@ -11,10 +12,10 @@ final class SocketStreams {
 
   /** The reading side. */
   static final class Input extends InputStream {
-    private final I2pSocket socket;
+    private final Socket socket;
     private final InputStream input;
 
-    Input(I2pSocket socket, InputStream input) {
+    Input(Socket socket, InputStream input) {
       this.socket = socket;
       this.input = input;
     }
@@ -54,10 +55,10 @@ final class SocketStreams {
 
   /** The writing side. */
   static final class Output extends OutputStream {
-    private final I2pSocket socket;
+    private final Socket socket;
     private final OutputStream output;
 
-    Output(I2pSocket socket, OutputStream output) {
+    Output(Socket socket, OutputStream output) {
       this.socket = socket;
       this.output = output;
     }
