@@ -24,9 +24,15 @@ final class ServerOptions extends SessionOptions {
 
   I2pSession openServer(I2p i2p, Output out, @Nullable Path keyFile)
       throws I2pException, CommandFailure {
+    I2pSession session = opened(i2p, out, keyFile);
     if ("memory".equals(i2p.uri().getScheme())) {
       out.talk("memory: is a network in this process alone: nobody outside can reach the address");
     }
+    return session;
+  }
+
+  private I2pSession opened(I2p i2p, Output out, @Nullable Path keyFile)
+      throws I2pException, CommandFailure {
     if (keyFile == null) {
       out.talk("without --keys FILE this address is lost when the command ends");
       return openClient(i2p, out);
