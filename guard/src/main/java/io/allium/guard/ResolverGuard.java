@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +23,15 @@ import java.util.stream.Stream;
  * lookup fails with {@link UnknownHostException}, and nothing leaves the machine. Every other name goes to the system
  * as before. The JVM finds the guard by itself wherever this module is on the class path.
  *
- * <p>A JVM takes one such provider, the first that it finds. If there are others the guard says so in the log; {@link
- * #isActive()} tells whether it was taken.
+ * <p>A JVM takes one such provider, the first that it finds. If there are others, {@link #reportOthers()} says so in the
+ * log.
  *
  * <p>For tests, names under {@code .invalid}, which exist nowhere (RFC 6761, section 6.4), mean what a test says.
  */
 public final class ResolverGuard extends InetAddressResolverProvider {
   private static final System.Logger LOG = System.getLogger(ResolverGuard.class.getName());
+
+  private static final Pattern I2P = Pattern.compile("\\.i2p(\\.alt)?\\.*\\z");
 
   private static final String INVALID = ".invalid";
 
@@ -40,9 +45,9 @@ public final class ResolverGuard extends InetAddressResolverProvider {
 
   private static final List<String> REFUSED = new CopyOnWriteArrayList<>();
 
-  private static final Map<String, Supplier<List<InetAddress>>> ANSWERS = new ConcurrentHashMap<>();
+  private static final AtomicBoolean REPORTED = new AtomicBoolean();
 
-  private static volatile boolean active;
+  private static final Map<String, Supplier<List<InetAddress>>> ANSWERS = new ConcurrentHashMap<>();
 
   /** Creates the guard; {@link ServiceLoader} calls this. */
   public ResolverGuard() {}
@@ -57,13 +62,35 @@ public final class ResolverGuard extends InetAddressResolverProvider {
   }
 
   /**
-   * Whether lookups of this JVM pass through the guard. False before the first lookup of any name, and where another
-   * provider was found first.
-   *
-   * @return the same from the first lookup on
+   * Writes a warning to the log, once for each JVM, if the class path has other providers of resolvers: what it says
+   * depends on which one the JVM takes. Asks no resolver. The sockets of I2P call this.
    */
-  public static boolean isActive() {
-    return active;
+  public static void reportOthers() {
+    if (REPORTED.compareAndSet(false, true)) {
+      complaint(
+              ServiceLoader.load(
+                      InetAddressResolverProvider.class, ClassLoader.getSystemClassLoader())
+                  .stream()
+                  .map(provider -> provider.type().getName())
+                  .toList())
+          .ifPresent(words -> LOG.log(Level.WARNING, words));
+    }
+  }
+
+  /** What is wrong with these providers, in the order in which a JVM finds them. */
+  static Optional<String> complaint(List<String> providers) {
+    String ours = ResolverGuard.class.getName();
+    List<String> others = providers.stream().filter(name -> !name.equals(ours)).toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        providers.getFirst().equals(ours)
+            ? "the JVM does not ask " + others + ", since it takes one provider of resolvers, "
+                + ours + ": remove the others, or allium-guard"
+            : "I2P names may reach a resolver: the JVM takes one provider, " + others.getFirst()
+                + ", and never asks " + ours
+                + ": put allium-guard in front of it on the class path");
   }
 
   /**
@@ -95,7 +122,7 @@ public final class ResolverGuard extends InetAddressResolverProvider {
 
   /** In every form that a resolver might be asked for; a whole destination is longer than any host name. */
   private static boolean isI2pName(String host) {
-    return host.matches(".*\\.i2p(\\.alt)?\\.*") || host.length() > MAX_HOST_NAME;
+    return I2P.matcher(host).find() || host.length() > MAX_HOST_NAME;
   }
 
   /** What {@code StandIn} of the module sockets makes: ff11, multicast of this machine alone, from a hash of the name. */
@@ -114,7 +141,6 @@ public final class ResolverGuard extends InetAddressResolverProvider {
 
   @Override
   public InetAddressResolver get(Configuration configuration) {
-    active = true;
     reportOthers();
     InetAddressResolver builtin = configuration.builtinResolver();
     return new InetAddressResolver() {
@@ -135,22 +161,6 @@ public final class ResolverGuard extends InetAddressResolverProvider {
         return builtin.lookupByAddress(address);
       }
     };
-  }
-
-  private static void reportOthers() {
-    List<String> others =
-        ServiceLoader.load(InetAddressResolverProvider.class, ClassLoader.getSystemClassLoader())
-            .stream()
-            .map(provider -> provider.type().getName())
-            .filter(name -> !name.equals(ResolverGuard.class.getName()))
-            .toList();
-    if (!others.isEmpty()) {
-      LOG.log(
-          Level.WARNING,
-          "the resolver providers {0} are on the class path too, and the JVM asks only {1}: remove them",
-          others,
-          ResolverGuard.class.getName());
-    }
   }
 
   @Override

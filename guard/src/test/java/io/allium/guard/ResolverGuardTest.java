@@ -15,14 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The guard of this JVM. */
 class ResolverGuardTest {
   @ParameterizedTest
-  @ValueSource(strings = {"a.i2p", "A.I2P.", "a.b32.i2p", "a.i2p.alt"})
+  @ValueSource(strings = {"a.i2p", "A.I2P.", "a.b32.i2p", "a.i2p.alt", "a\nb.i2p"})
   void everyWayToAskForAnI2pNameFails(String name) {
     assertThat(new InetSocketAddress(name, 80).isUnresolved()).isTrue();
     assertThatThrownBy(() -> InetAddress.getAllByName(name))
         .isInstanceOf(UnknownHostException.class);
     assertThatThrownBy(() -> new Socket(name, 80).close()).isInstanceOf(UnknownHostException.class);
     assertThat(ResolverGuard.refused()).contains(name);
-    assertThat(ResolverGuard.isActive()).isTrue();
   }
 
   @Test
@@ -45,6 +44,16 @@ class ResolverGuardTest {
     assertThat(InetAddress.getAllByName("it.invalid")[0].getHostAddress()).isEqualTo("127.0.0.9");
     assertThatThrownBy(() -> ResolverGuard.answer("example.com", List::of))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void otherProvidersAreToldOf() {
+    String ours = ResolverGuard.class.getName();
+    assertThat(ResolverGuard.complaint(List.of(ours))).isEmpty();
+    assertThat(ResolverGuard.complaint(List.of(ours, "other.Provider")).orElseThrow())
+        .startsWith("the JVM does not ask [other.Provider]");
+    assertThat(ResolverGuard.complaint(List.of("other.Provider", ours)).orElseThrow())
+        .startsWith("I2P names may reach a resolver");
   }
 
   @Test

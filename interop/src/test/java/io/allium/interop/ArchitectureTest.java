@@ -92,7 +92,7 @@ class ArchitectureTest {
   @ParameterizedTest(name = "{0} sees {1}")
   @CsvSource({
     "io.allium.guard..,     io.allium.guard..",
-    "io.allium.sockets..,   io.allium.sockets.. jdk.net..",
+    "io.allium.sockets..,   io.allium.sockets.. io.allium.guard.. jdk.net..",
     "io.allium.okhttp..,    io.allium.okhttp.. io.allium.sockets.. okhttp3..",
     "io.allium.httpclient5.., io.allium.httpclient5.. io.allium.sockets.. org.apache.hc..",
     "io.allium.proxy..,     io.allium.proxy..",

@@ -1,6 +1,7 @@
 package io.allium.sockets;
 
 import io.allium.I2pSession;
+import io.allium.guard.ResolverGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,22 +21,33 @@ public final class I2pServerSocketFactory extends ServerSocketFactory {
    * @param session who is reached; stays open as long as the sockets are in use
    */
   public I2pServerSocketFactory(I2pSession session) {
+    ResolverGuard.reportOthers();
     this.session = session;
   }
 
-  /** A socket that is not bound yet. */
+  /**
+   * A socket that is not bound yet.
+   *
+   * @return to be bound, and closed by the caller
+   */
   @Override
   public ServerSocket createServerSocket() throws IOException {
     return new I2pServerSocket(session);
   }
 
-  /** A socket that accepts on an I2P port; 0 chooses one. */
+  /**
+   * A socket that accepts on an I2P port.
+   *
+   * @param port 0–65535; 0 chooses a free one, and is the only one on routers without ports
+   * @return to be closed by the caller
+   * @throws IOException a {@link java.net.BindException} if the port has an acceptor already, or the session has ended
+   */
   @Override
   public ServerSocket createServerSocket(int port) throws IOException {
     return bound(new InetSocketAddress(port));
   }
 
-  /** A socket that accepts on an I2P port; 0 chooses one. How many streams wait is the session's affair. */
+  /** As {@link #createServerSocket(int)}: how many streams wait is the session's affair, not the backlog's. */
   @Override
   public ServerSocket createServerSocket(int port, int backlog) throws IOException {
     return bound(new InetSocketAddress(port));

@@ -46,15 +46,17 @@ public final class I2pSocket extends OptionSocket {
   private final ConnectOptions options;
   private final ReentrantLock lock = new ReentrantLock();
 
-  // What follows is written under the lock, and read by any thread.
+  // These are written under the lock, and read by any thread.
   private volatile @Nullable I2pStream stream;
   private volatile @Nullable Thread connecting;
   private volatile int localPort = UNBOUND;
   private volatile boolean connected;
   private volatile boolean closed;
+  private volatile int timeoutMillis;
+
+  // These follow what the stream has done, which may take time: no lock is held meanwhile.
   private volatile boolean inputShut;
   private volatile boolean outputShut;
-  private volatile int timeoutMillis;
 
   /** One that is to be connected. */
   I2pSocket(I2pSession session, ConnectOptions options) throws SocketException {
@@ -154,11 +156,16 @@ public final class I2pSocket extends OptionSocket {
   /** Takes a local I2P port: the wildcard address with a port, or null for any. */
   @Override
   public void bind(@Nullable SocketAddress bindpoint) throws IOException {
-    checkOpen();
-    if (isBound()) {
-      throw new SocketException("Already bound");
+    lock.lock();
+    try {
+      checkOpen();
+      if (isBound()) {
+        throw new SocketException("Already bound");
+      }
+      localPort = bindpoint == null ? 0 : Names.localPort(bindpoint, session.destination());
+    } finally {
+      lock.unlock();
     }
-    localPort = bindpoint == null ? 0 : Names.localPort(bindpoint, session.destination());
   }
 
   private I2pStream connectedStream() throws SocketException {

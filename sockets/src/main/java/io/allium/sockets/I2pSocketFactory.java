@@ -2,6 +2,7 @@ package io.allium.sockets;
 
 import io.allium.ConnectOptions;
 import io.allium.I2pSession;
+import io.allium.guard.ResolverGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ public class I2pSocketFactory extends SocketFactory {
    * @param options the timeout of a connect for which the library gives none, access to b33 addresses, local port
    */
   public I2pSocketFactory(I2pSession session, ConnectOptions options) {
+    ResolverGuard.reportOthers();
     this.session = session;
     this.options = options;
   }

@@ -2,6 +2,7 @@ package io.allium.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -18,6 +19,11 @@ final class Contract {
   /** What is tried; its outcome as text. */
   interface Probe {
     String run(Ends ends) throws Exception;
+  }
+
+  /** What is done to a socket of either kind. */
+  interface Change<S> {
+    void on(S socket) throws IOException;
   }
 
   /** @param ours what I2P does where that differs by design; empty where both do the same */
@@ -89,6 +95,14 @@ final class Contract {
   /** What each call returned, or which exception it threw. */
   static String of(Callable<?>... calls) {
     return Arrays.stream(calls).map(Contract::outcome).collect(Collectors.joining(" "));
+  }
+
+  /** A call that returns nothing. */
+  static <S> Callable<String> done(S socket, Change<S> change) {
+    return () -> {
+      change.on(socket);
+      return "done";
+    };
   }
 
   private static String outcome(Callable<?> call) {

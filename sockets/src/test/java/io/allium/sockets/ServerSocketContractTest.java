@@ -1,8 +1,10 @@
 package io.allium.sockets;
 
+import static io.allium.sockets.Contract.done;
 import static io.allium.sockets.Contract.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.allium.sockets.Contract.Change;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,22 +23,9 @@ class ServerSocketContractTest {
   private static final int SHORT = 20;
   private static final SocketAddress OTHER_KIND = new SocketAddress() {};
 
-  private interface Change {
-    void on(ServerSocket socket) throws IOException;
-  }
-
-  private static Callable<String> done(ServerSocket socket, Change change) {
-    return () -> {
-      change.on(socket);
-      return "done";
-    };
-  }
-
-  private static Callable<String> afterClose(Ends ends, Change change) {
-    return () -> {
-      change.on(ends.closedServer());
-      return "done";
-    };
+  /** What follows in a list of calls is done in its turn, so closing is too. */
+  private static Callable<String> afterClose(Ends ends, Change<ServerSocket> change) {
+    return () -> done(ends.closedServer(), change).call();
   }
 
   private static SocketAddress wildcard() {

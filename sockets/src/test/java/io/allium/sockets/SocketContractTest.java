@@ -1,9 +1,10 @@
 package io.allium.sockets;
 
+import static io.allium.sockets.Contract.done;
 import static io.allium.sockets.Contract.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.allium.sockets.Contract.Change;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,34 +22,20 @@ import org.junit.jupiter.api.TestFactory;
 /** {@link I2pSocket} does what a socket of the JDK does, method by method, or what its Javadoc says instead. */
 class SocketContractTest {
   private static final int SHORT = 20;
-  private static final Change NOTHING = socket -> {};
+  private static final Change<Socket> NOTHING = socket -> {};
   private static final SocketAddress OTHER_KIND = new SocketAddress() {};
 
-  private interface Change {
-    void on(Socket socket) throws IOException;
-  }
-
-  private static Callable<String> done(Socket socket, Change change) {
-    return () -> {
-      change.on(socket);
-      return "done";
-    };
-  }
-
   /** What follows in a list of calls is done in its turn, so closing is too. */
-  private static Callable<String> afterClose(Ends ends, Change change) {
-    return () -> {
-      change.on(ends.closed());
-      return "done";
-    };
+  private static Callable<String> afterClose(Ends ends, Change<Socket> change) {
+    return () -> done(ends.closed(), change).call();
   }
 
   /** What a setter does, on an open and on a closed socket. */
-  private static String set(Ends ends, Change change, Change invalid) {
+  private static String set(Ends ends, Change<Socket> change, Change<Socket> invalid) {
     return of(done(ends.client, change), done(ends.client, invalid), afterClose(ends, change));
   }
 
-  private static String get(Ends ends, Change change, Callable<?> getter) {
+  private static String get(Ends ends, Change<Socket> change, Callable<?> getter) {
     return of(done(ends.client, change), getter, afterClose(ends, NOTHING), getter);
   }
 

@@ -155,7 +155,8 @@ public abstract class StreamTck extends ProviderTck {
   @Test
   void shutdownInputEndsAReadOnAnotherThreadAndKeepsTheOutput() throws Exception {
     try (Pair.Ends ends = open()) {
-      FutureTask<Integer> read = async(() -> ends.client().input().read());
+      FutureTask<Integer> read = new FutureTask<>(() -> ends.client().input().read());
+      untilInside(Thread.ofVirtual().name("tck").start(read));
       ends.client().shutdownInput();
       ends.client().shutdownInput();
       assertThat(get(read)).isEqualTo(-1);

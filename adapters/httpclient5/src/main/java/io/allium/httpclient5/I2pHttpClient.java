@@ -6,6 +6,7 @@ import io.allium.sockets.I2pSocketFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -29,11 +30,14 @@ import org.apache.hc.core5.util.Timeout;
  * who opened it; close it after the client.
  */
 public final class I2pHttpClient {
+  /** Peers answer over a dozen routers. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private I2pHttpClient() {}
 
   /**
-   * A client's builder whose connections are streams of a session. TLS is checked against the JVM's trusted
-   * certificates.
+   * A client's builder whose connections are streams of a session. A connect may take 90 s, and a peer may be silent
+   * for 60 s; a request's own configuration changes both. TLS is checked against the JVM's trusted certificates.
    *
    * @param session who peers see
    * @return a builder; its connection manager is set, everything else is the program's
@@ -43,7 +47,7 @@ public final class I2pHttpClient {
   }
 
   /**
-   * A client's builder whose connections are streams of a session.
+   * As {@link #over(I2pSession)}, with TLS of the program's own.
    *
    * @param session who peers see
    * @param tls how connections to {@code https} are secured
@@ -65,6 +69,7 @@ public final class I2pHttpClient {
         null);
     manager.setDefaultConnectionConfig(ConnectionConfig.custom()
         .setConnectTimeout(Timeout.of(ConnectOptions.DEFAULT_TIMEOUT))
+        .setSocketTimeout(Timeout.of(PATIENCE))
         .build());
     return HttpClientBuilder.create().setConnectionManager(manager);
   }
