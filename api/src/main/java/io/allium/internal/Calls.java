@@ -21,6 +21,9 @@ public final class Calls {
   /** How long connecting to a router and asking it may take: one that answers at all answers at once. */
   public static final Duration ROUTER_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Nothing to a thread that was asked to leave; to another thread, a carrier. */
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
   private static final System.Logger LOG = System.getLogger("io.allium.I2pSession");
 
   private final TimeSource time;
@@ -121,10 +124,28 @@ public final class Calls {
     }
   }
 
-  /** A loop that tries again and again although it is interrupted does not keep its carrier from other threads. */
+  /** Leaves the flag as it is. */
   static I2pException interrupted(String what) {
-    Thread.yield();
+    if (Thread.currentThread().isVirtual()) {
+      leaveTheCarrier();
+    }
     return new I2pException(ErrorKind.INTERRUPTED, what + ": the thread was interrupted");
+  }
+
+  /**
+   * A loop that tries again and again although it is interrupted must not keep its carrier from other threads. To yield
+   * is not enough: the carrier may take the same thread again for ever, as that of JDK 25 does.
+   */
+  private static void leaveTheCarrier() {
+    boolean flag = Thread.interrupted();
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException again) {
+      flag = true;
+    }
+    if (flag) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static I2pException timeout(String what, Duration timeout) {

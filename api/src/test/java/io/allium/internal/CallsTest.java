@@ -2,6 +2,7 @@ package io.allium.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.allium.ErrorKind;
@@ -14,6 +15,8 @@ import io.allium.spi.support.OngoingCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +128,30 @@ class CallsTest {
     assertThat(failure(call -> "never").kind()).isEqualTo(ErrorKind.INTERRUPTED);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(timers).isEmpty();
+  }
+
+  /** As many as there are carriers; a thread more has none left unless one of them gives way. */
+  @Test
+  void threadsThatTryAgainAlthoughInterruptedLeaveTheirCarriersToOthers() throws Exception {
+    int carriers = Runtime.getRuntime().availableProcessors();
+    AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch trying = new CountDownLatch(carriers);
+    try {
+      for (int i = 0; i < carriers; i++) {
+        Thread.ofVirtual().name("trying again").start(() -> {
+          Thread.currentThread().interrupt();
+          trying.countDown();
+          while (!over.get()) {
+            assertThat(catchThrowable(() -> Calls.refuseInterrupted("accept"))).isNotNull();
+          }
+        });
+      }
+      trying.await();
+      Thread other = Thread.ofVirtual().name("another").start(() -> over.set(true));
+      assertThat(other.join(Duration.ofSeconds(60))).isTrue();
+    } finally {
+      over.set(true);
+    }
   }
 
   @Test
