@@ -73,7 +73,7 @@ class ArchitectureTest {
         .contains("io.allium.memory", "io.allium.sam", "io.allium.tck")
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
         .contains("io.allium.guard", "io.allium.sockets")
-        .contains("io.allium.okhttp", "io.allium.httpclient5");
+        .contains("io.allium.okhttp", "io.allium.httpclient5", "io.allium.jetty");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
         .contains("io.allium.memory", "io.allium.sam", "io.allium.interop");
@@ -96,6 +96,7 @@ class ArchitectureTest {
     "io.allium.okhttp..,    io.allium.okhttp.. io.allium.sockets.. okhttp3..",
     "io.allium.httpclient5.., io.allium.httpclient5.. io.allium.sockets.. org.apache.hc..",
     "io.allium.proxy..,     io.allium.proxy..",
+    "io.allium.jetty..,     io.allium.jetty.. org.eclipse.jetty..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
   })
   void aProgramSeesTheApiAndWhatThePictureAllows(String module, String others) {
