@@ -153,9 +153,7 @@ public final class I2pConnector extends AbstractConnector {
     super.doStart();
     I2pAcceptor opened = session.listen(port);
     acceptor = opened;
-    serving = Thread.ofVirtual()
-        .name("allium-jetty-acceptor-" + port)
-        .start(() -> serve(opened));
+    serving = Thread.ofVirtual().name("allium-jetty-acceptor-" + port).start(() -> serve(opened));
   }
 
   /** Nobody calls it: this connector has none of Jetty's acceptor threads. */

@@ -115,8 +115,10 @@ class HardTimesTest {
 
   @Test
   void aPeerThatDoesNotReadHoldsUpNobodyAndGetsAllOnceItReads() throws Exception {
-    try (Site site = new Site(ServeOptions.defaults()).serving(handler((request, response) ->
-            say(response, request.getHttpURI().getPath().equals("/large") ? "z".repeat(LARGE) : "small")));
+    try (Site site = new Site(ServeOptions.defaults())
+            .serving(handler((request, response) -> say(
+                response,
+                request.getHttpURI().getPath().equals("/large") ? "z".repeat(LARGE) : "small")));
         Peer slow = site.peer();
         Peer other = site.peer()) {
       slow.send("GET /large HTTP/1.1\r\nHost: site.i2p\r\n\r\n");
@@ -129,7 +131,8 @@ class HardTimesTest {
   @Test
   void aPeerThatNeverReadsFailsTheWriteInTime() throws Exception {
     CompletableFuture<Exception> seen = new CompletableFuture<>();
-    ServeOptions options = ServeOptions.builder().writeTimeout(Duration.ofMillis(300)).build();
+    ServeOptions options =
+        ServeOptions.builder().writeTimeout(Duration.ofMillis(300)).build();
     try (Site site = new Site(options).serving(handler((request, response) -> {
           try {
             say(response, "z".repeat(LARGE));
@@ -239,8 +242,8 @@ class HardTimesTest {
   @Test
   void aPeerThatHasItsShareIsResetAndAnotherIsServed() throws Exception {
     ServeOptions options = ServeOptions.builder().maxStreams(4, 1).build();
-    try (Site site = new Site(options)
-            .serving(handler((request, response) -> say(response, "hello")));
+    try (Site site =
+            new Site(options).serving(handler((request, response) -> say(response, "hello")));
         I2pSession stranger = site.i2p.open();
         Peer first = site.peer()) {
       assertThat(first.get("/").body()).isEqualTo("hello");

@@ -132,8 +132,9 @@ class I2pConnectorTest {
     try (Site site = new Site(ServeOptions.defaults(), missing).serving(new Echo());
         Peer peer = site.peer()) {
       String body = "y".repeat(100_000);
-      peer.send("POST / HTTP/1.1\r\nHost: site.i2p\r\nConnection: close\r\nContent-Length: 100000\r\n"
-          + "\r\n" + body);
+      peer.send(
+          "POST / HTTP/1.1\r\nHost: site.i2p\r\nConnection: close\r\nContent-Length: 100000\r\n"
+              + "\r\n" + body);
       assertThat(peer.answer().body()).isEqualTo(body);
       assertThat(peer.rest()).isEmpty();
       peer.close();

@@ -24,7 +24,8 @@ class LongSilenceTest {
   private static final int SILENCES = 3;
 
   /** Sends back what it hears. */
-  public static final class EchoSocket extends Session.Listener.Abstract implements Session.Listener.AutoDemanding {
+  public static final class EchoSocket extends Session.Listener.Abstract
+      implements Session.Listener.AutoDemanding {
     @Override
     public void onWebSocketText(String message) {
       getSession().sendText(message, org.eclipse.jetty.websocket.api.Callback.NOOP);
@@ -56,8 +57,9 @@ class LongSilenceTest {
         container.addMapping("/", (request, response, callback) -> new EchoSocket());
       }));
       try (Peer peer = site.peer()) {
-        peer.send("GET / HTTP/1.1\r\nHost: site.i2p\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        peer.send(
+            "GET / HTTP/1.1\r\nHost: site.i2p\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
         assertThat(peer.head()).contains("101", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         for (int i = 0; i < SILENCES; i++) {
           assertEchoes(peer, "ping " + i);
