@@ -158,7 +158,7 @@ final class I2pEndPoint extends AbstractEndPoint {
     if (isOutputShutdown()) {
       throw new EofException("the connection is closed");
     }
-    if (Thread.currentThread() != writer.get()) {
+    if (!Thread.currentThread().equals(writer.get())) {
       return BufferUtil.remaining(buffers) == 0;
     }
     writing = true;
