@@ -117,8 +117,8 @@ class I2pConnectorTest {
     try (Site site = site(new Echo());
         Peer peer = site.peer()) {
       String request = "POST /slow HTTP/1.1\r\nHost: site.i2p\r\nContent-Length: 5\r\n\r\nhello";
-      for (char c : request.toCharArray()) {
-        peer.send(String.valueOf(c));
+      for (int i = 0; i < request.length(); i++) {
+        peer.send(request.substring(i, i + 1));
       }
       assertThat(peer.answer().body()).isEqualTo("hello");
     }
