@@ -57,9 +57,16 @@ class LongSilenceTest {
         container.addMapping("/", (request, response, callback) -> new EchoSocket());
       }));
       try (Peer peer = site.peer()) {
-        peer.send(
-            "GET / HTTP/1.1\r\nHost: site.i2p\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        peer.send(String.join(
+            "\r\n",
+            "GET / HTTP/1.1",
+            "Host: site.i2p",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            ""));
         assertThat(peer.head()).contains("101", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         for (int i = 0; i < SILENCES; i++) {
           assertEchoes(peer, "ping " + i);
