@@ -27,7 +27,7 @@ class DocumentationTest {
 
   /** A snippet is a whole program, statements, or methods. */
   private static final Pattern METHOD =
-      Pattern.compile("^(static )?(void|[A-Z]\\w+) \\w+\\(.*\\{$", Pattern.MULTILINE);
+      Pattern.compile("^(static )?(void|boolean|[A-Z]\\w+) \\w+\\(.*\\{$", Pattern.MULTILINE);
 
   private static final String IMPORTS = """
       import io.allium.*;

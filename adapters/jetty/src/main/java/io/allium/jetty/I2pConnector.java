@@ -1,6 +1,5 @@
 package io.allium.jetty;
 
-import io.allium.Destination;
 import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
@@ -215,7 +214,8 @@ public final class I2pConnector extends AbstractConnector {
   private void serve(I2pStream stream) throws IOException {
     // Jetty's idle timeout is the limit: it knows what a silence means
     stream.readTimeout(Duration.ZERO);
-    I2pEndPoint endPoint = new I2pEndPoint(this, stream);
+    I2pEndPoint endPoint =
+        new I2pEndPoint(this, stream, session.destination(), this::onEndPointClosed);
     endPoint.setIdleTimeout(getIdleTimeout());
     endPoint.onOpen();
     onEndPointOpened(endPoint);
@@ -231,15 +231,5 @@ public final class I2pConnector extends AbstractConnector {
     } finally {
       endPoint.close();
     }
-  }
-
-  /** Ours. */
-  Destination destination() {
-    return session.destination();
-  }
-
-  /** The endpoint is closed. */
-  void closed(I2pEndPoint endPoint) {
-    onEndPointClosed(endPoint);
   }
 }

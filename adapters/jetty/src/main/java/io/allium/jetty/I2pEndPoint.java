@@ -11,9 +11,12 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +48,10 @@ final class I2pEndPoint extends AbstractEndPoint {
     ENDED
   }
 
-  private final I2pConnector connector;
+  private final Connector connector;
   private final I2pStream stream;
+  private final Destination ours;
+  private final Consumer<EndPoint> closed;
   private final ByteBuffer first = ByteBuffer.allocate(FIRST_BYTES).limit(0);
   private final AtomicReference<Input> input = new AtomicReference<>(Input.UNKNOWN);
   private final Semaphore wishes = new Semaphore(0);
@@ -54,11 +59,13 @@ final class I2pEndPoint extends AbstractEndPoint {
   private volatile boolean writing;
   private volatile boolean heardSinceWrite;
 
-  /** Not yet open. */
-  I2pEndPoint(I2pConnector connector, I2pStream stream) {
+  /** Not yet open; closed is told once this is. */
+  I2pEndPoint(Connector connector, I2pStream stream, Destination ours, Consumer<EndPoint> closed) {
     super(connector.getScheduler());
     this.connector = connector;
     this.stream = stream;
+    this.ours = ours;
+    this.closed = closed;
   }
 
   /** Who is at the other end. */
@@ -250,7 +257,7 @@ final class I2pEndPoint extends AbstractEndPoint {
         connection.onClose(failure);
       }
     } finally {
-      connector.closed(this);
+      closed.accept(this);
       wishes.release();
     }
   }
@@ -262,7 +269,7 @@ final class I2pEndPoint extends AbstractEndPoint {
 
   @Override
   public SocketAddress getLocalSocketAddress() {
-    return unresolved(connector.destination(), stream.local().port());
+    return unresolved(ours, stream.local().port());
   }
 
   @Override
