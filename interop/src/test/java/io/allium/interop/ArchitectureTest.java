@@ -73,10 +73,10 @@ class ArchitectureTest {
         .contains("io.allium.memory", "io.allium.sam", "io.allium.tck")
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
         .contains("io.allium.guard", "io.allium.sockets")
-        .contains("io.allium.okhttp", "io.allium.httpclient5");
+        .contains("io.allium.okhttp", "io.allium.httpclient5", "io.allium.junit");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
-        .contains("io.allium.memory", "io.allium.sam", "io.allium.interop");
+        .contains("io.allium.memory", "io.allium.sam", "io.allium.junit", "io.allium.interop");
   }
 
   @ParameterizedTest(name = "{0} sees {1}")
@@ -97,6 +97,7 @@ class ArchitectureTest {
     "io.allium.httpclient5.., io.allium.httpclient5.. io.allium.sockets.. org.apache.hc..",
     "io.allium.proxy..,     io.allium.proxy..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
+    "io.allium.junit..,     io.allium.junit.. io.allium.memory.. org.junit.jupiter.. org.junit.platform.commons..",
   })
   void aProgramSeesTheApiAndWhatThePictureAllows(String module, String others) {
     sees(module, PROGRAMS, others);
@@ -226,7 +227,10 @@ class ArchitectureTest {
         });
   }
 
-  /** A provider and the suite are one thing each: within them, a part may know the whole. */
+  /**
+   * A provider and the suite are one thing each: within them, a part may know the whole. An annotation of JUnit's names the
+   * extension that reads it.
+   */
   @Test
   void noClassesSeeEachOtherInACircle() {
     slices()
@@ -234,7 +238,8 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .check(
-            MAIN.that(resideInAnyPackage("io.allium.memory..", "io.allium.sam..", "io.allium.tck..")
+            MAIN.that(resideInAnyPackage(
+                    "io.allium.memory..", "io.allium.sam..", "io.allium.tck..", "io.allium.junit..")
                 .negate()
                 .as("no provider")));
   }
