@@ -73,7 +73,7 @@ class ArchitectureTest {
         .contains("io.allium.memory", "io.allium.sam", "io.allium.tck")
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
         .contains("io.allium.guard", "io.allium.sockets")
-        .contains("io.allium.okhttp", "io.allium.httpclient5", "io.allium.junit");
+        .contains("io.allium.okhttp", "io.allium.httpclient5", "io.allium.junit", "io.allium.micrometer");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
         .contains("io.allium.memory", "io.allium.sam", "io.allium.junit", "io.allium.interop");
@@ -98,6 +98,7 @@ class ArchitectureTest {
     "io.allium.proxy..,     io.allium.proxy..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
     "io.allium.junit..,     io.allium.junit.. io.allium.memory.. org.junit.jupiter.. org.junit.platform.commons..",
+    "io.allium.micrometer.., io.allium.micrometer.. io.micrometer.core.instrument..",
   })
   void aProgramSeesTheApiAndWhatThePictureAllows(String module, String others) {
     sees(module, PROGRAMS, others);
@@ -237,11 +238,10 @@ class ArchitectureTest {
         .assignedFrom(new Families())
         .should()
         .beFreeOfCycles()
-        .check(
-            MAIN.that(resideInAnyPackage(
-                    "io.allium.memory..", "io.allium.sam..", "io.allium.tck..", "io.allium.junit..")
-                .negate()
-                .as("no provider")));
+        .check(MAIN.that(resideInAnyPackage(
+                "io.allium.memory..", "io.allium.sam..", "io.allium.tck..", "io.allium.junit..")
+            .negate()
+            .as("no provider")));
   }
 
   @Test

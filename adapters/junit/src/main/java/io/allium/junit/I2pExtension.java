@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *   <li>{@link MemoryNetwork}: the network.
  *   <li>{@link I2p}: access to a router of it, always the same one for the same {@link Router}.
  *   <li>{@link I2pSession}: a new session, with a new destination, for each parameter; on the router that {@link Router}
- *       names.
+ *       names. It carries streams, as one of {@link I2p#open()}.
  * </ul>
  *
  * <p>Each test has a network of its own. If a {@code @BeforeAll} method, or the constructor of a class with one instance for
@@ -114,7 +114,6 @@ public final class I2pExtension implements ParameterResolver, AfterEachCallback,
   }
 
   /** A line in the failure of a test, where every tool shows it. */
-  @SuppressWarnings("serial")
   private static final class Replay extends Exception {
     Replay(long seed) {
       super(

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The network of one test, or of one class, and what the extension opened on it. JUnit closes it with its context. */
-@SuppressWarnings("deprecation") // JUnit 5.12 closes only a CloseableResource; newer ones want an AutoCloseable
+@SuppressWarnings(
+    "deprecation") // JUnit 5.12 closes only a CloseableResource; newer ones want an AutoCloseable
 final class TestNetwork implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private static final Namespace NAMESPACE = Namespace.create(TestNetwork.class);
 
@@ -31,9 +32,13 @@ final class TestNetwork implements ExtensionContext.Store.CloseableResource, Aut
   private final Set<I2pSession> sessions = ConcurrentHashMap.newKeySet();
 
   private TestNetwork(Optional<I2pNetwork> settings) {
-    seed = settings.map(I2pNetwork::seed).filter(chosen -> chosen != 0).orElseGet(TestNetwork::anySeed);
-    waitsForClock =
-        settings.filter(chosen -> chosen.manualClock() && chosen.buildDelayMillis() > 0).isPresent();
+    seed = settings
+        .map(I2pNetwork::seed)
+        .filter(chosen -> chosen != 0)
+        .orElseGet(TestNetwork::anySeed);
+    waitsForClock = settings
+        .filter(chosen -> chosen.manualClock() && chosen.buildDelayMillis() > 0)
+        .isPresent();
     MemoryNetwork.Builder builder = MemoryNetwork.builder().seed(seed);
     settings.ifPresent(chosen -> apply(chosen, builder));
     network = builder.build();
@@ -65,7 +70,9 @@ final class TestNetwork implements ExtensionContext.Store.CloseableResource, Aut
         .orElseGet(() -> context
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(
-                context.getUniqueId(), id -> new TestNetwork(settings(context)), TestNetwork.class));
+                context.getUniqueId(),
+                id -> new TestNetwork(settings(context)),
+                TestNetwork.class));
   }
 
   /** The network that the context is on: its own, or that of a class around it, unless an annotation comes between. */
@@ -124,7 +131,8 @@ final class TestNetwork implements ExtensionContext.Store.CloseableResource, Aut
     List<String> left = routers.entrySet().stream()
         .flatMap(router -> router.getValue().sessions().stream()
             .filter(session -> !sessions.contains(session))
-            .map(session -> "the session " + session.destination().base32() + " on router " + router.getKey()))
+            .map(session ->
+                "the session " + session.destination().base32() + " on router " + router.getKey()))
         .sorted()
         .toList();
     if (!left.isEmpty()) {

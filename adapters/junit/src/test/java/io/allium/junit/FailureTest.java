@@ -75,8 +75,10 @@ class FailureTest {
   }
 
   private static int replay(long seed) throws Exception {
-    try (MemoryNetwork network =
-            MemoryNetwork.builder().seed(seed).faults(Faults.none().withReset(0.01)).build();
+    try (MemoryNetwork network = MemoryNetwork.builder()
+            .seed(seed)
+            .faults(Faults.none().withReset(0.01))
+            .build();
         I2p i2p = I2p.connect(network.uri());
         I2pSession from = i2p.open();
         I2pSession to = i2p.open()) {
@@ -200,11 +202,13 @@ class FailureTest {
     assertThat(Opened.SESSIONS)
         .hasSize(2)
         .allMatch(session -> session.status().state() == SessionStatus.State.CLOSED);
-    assertThatThrownBy(Opened.ROUTERS.getFirst()::open).isInstanceOfSatisfying(
-        I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CLOSED));
+    assertThatThrownBy(Opened.ROUTERS.getFirst()::open)
+        .isInstanceOfSatisfying(
+            I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CLOSED));
     try (I2p later = I2p.connect(Opened.NETWORKS.getFirst().uri())) {
-      assertThatThrownBy(() -> later.resolve("known.i2p")).isInstanceOfSatisfying(
-          I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NAME_NOT_FOUND));
+      assertThatThrownBy(() -> later.resolve("known.i2p"))
+          .isInstanceOfSatisfying(
+              I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NAME_NOT_FOUND));
     }
   }
 

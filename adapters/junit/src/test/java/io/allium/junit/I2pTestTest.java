@@ -108,8 +108,10 @@ class I2pTestTest {
         network.advance(Duration.ofMinutes(1));
         Thread.yield();
       }
-      assertThatThrownBy(accept::get).cause().isInstanceOfSatisfying(
-          I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT));
+      assertThatThrownBy(accept::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              I2pException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT));
     }
   }
 }

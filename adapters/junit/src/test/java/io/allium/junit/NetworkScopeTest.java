@@ -89,10 +89,7 @@ class NetworkScopeTest {
   void aStaticMethodThatAsksForItSharesItWithTheClass() {
     Samples.run(Shared.class).testEvents().assertStatistics(stats -> stats.succeeded(4));
     assertThat(Shared.SEEN).hasSize(3).containsOnly(Shared.SEEN.element());
-    assertThat(Shared.OWN)
-        .hasSize(2)
-        .doesNotHaveDuplicates()
-        .doesNotContain(Shared.SEEN.element());
+    assertThat(Shared.OWN).hasSize(2).doesNotHaveDuplicates().doesNotContain(Shared.SEEN.element());
   }
 
   @I2pNetwork
