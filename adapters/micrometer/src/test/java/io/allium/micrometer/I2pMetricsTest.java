@@ -103,7 +103,8 @@ class I2pMetricsTest {
 
   @I2pTest
   void droppedDatagramsAreCounted(I2p i2p) throws Exception {
-    try (I2pSession session = i2p.open(SessionConfig.builder().protocols(Protocol.RAW).build());
+    try (I2pSession session =
+            i2p.open(SessionConfig.builder().protocols(Protocol.RAW).build());
         DatagramPort port = session.datagrams(DatagramOptions.of(Protocol.RAW, 7))) {
       I2pMetrics.datagrams(port, Tags.of("port", "7")).bindTo(registry);
       I2pAddress itself = I2pAddress.of(session.destination(), 7);
