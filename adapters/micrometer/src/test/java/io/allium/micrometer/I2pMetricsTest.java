@@ -58,6 +58,9 @@ class I2pMetricsTest {
         assertThat(theirs.accept().remote()).isEqualTo(out.local());
         assertThat(accepted.remote()).isEqualTo(first.local());
         assertThat(second.remote().name()).isEqualTo(session.destination());
+        while (session.status().waiting() == 0) {
+          Thread.yield(); // the peer may be told before the stream waits here
+        }
         assertThat(sessions("online")).isEqualTo(1);
         assertThat(gauge("io.allium.streams"))
             .isEqualTo(session.status().openStreams())
