@@ -134,16 +134,16 @@ class FailureTest {
   }
 
   static class LeakyLifecycle {
-    private I2pSession opened;
+    private final List<I2pSession> opened = new ArrayList<>();
 
     @I2pTest
     void closesAfterwards(I2p i2p) throws Exception {
-      opened = i2p.open();
+      opened.add(i2p.open());
     }
 
     @AfterEach
     void close() {
-      opened.close();
+      opened.forEach(I2pSession::close);
     }
   }
 
