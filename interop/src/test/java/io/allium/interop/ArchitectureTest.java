@@ -73,7 +73,8 @@ class ArchitectureTest {
         .contains("io.allium.memory", "io.allium.sam", "io.allium.tck")
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
         .contains("io.allium.guard", "io.allium.sockets")
-        .contains("io.allium.okhttp", "io.allium.httpclient5", "io.allium.junit", "io.allium.micrometer");
+        .contains("io.allium.okhttp", "io.allium.httpclient5")
+        .contains("io.allium.junit", "io.allium.micrometer");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
         .contains("io.allium.memory", "io.allium.sam", "io.allium.junit", "io.allium.interop");
