@@ -3,36 +3,36 @@ package io.allium.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.DestinationKeys;
-import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.SignatureType;
+import io.allium.junit.I2pNetwork;
+import io.allium.junit.Router;
 import io.allium.memory.MemoryNetwork;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@I2pNetwork
 class ChatTest {
   @TempDir
   Path folder;
 
-  private final MemoryNetwork network = MemoryNetwork.create();
+  private final MemoryNetwork network;
   private String ann = "";
   private String bob = "";
+
+  ChatTest(MemoryNetwork network) {
+    this.network = network;
+  }
 
   @BeforeEach
   void identities() throws Exception {
     ann = identity("ann");
     bob = identity("bob");
-  }
-
-  @AfterEach
-  void close() {
-    network.close();
   }
 
   @Test
@@ -76,10 +76,8 @@ class ChatTest {
   }
 
   @Test
-  void strangersAreNotHeard() throws Exception {
+  void strangersAreNotHeard(@Router("elsewhere") I2pSession mallory) throws Exception {
     try (Run atAnn = chat("ann", "bob=" + bob);
-        I2p i2p = I2p.connect(network.uri("elsewhere"));
-        I2pSession mallory = i2p.open();
         I2pStream stream = mallory.connect(ann)) {
       tell(stream, "I am Bob");
       assertThat(stream.input().read()).isEqualTo(-1);

@@ -2,34 +2,29 @@ package io.allium.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allium.memory.Faults;
+import io.allium.junit.I2pNetwork;
+import io.allium.junit.I2pTest;
 import io.allium.memory.MemoryNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClockTest {
   @TempDir
   Path folder;
 
-  @Test
-  void theClockTellsTheTime() throws Exception {
-    try (MemoryNetwork network = MemoryNetwork.create();
-        Run server = server(network);
+  @I2pTest
+  void theClockTellsTheTime(MemoryNetwork network) throws Exception {
+    try (Run server = server(network);
         Run client = client(network, server.line())) {
       assertThat(client.output()).matches("offset -?[0-9]+ ms, round trip [0-9]+ ms\n");
     }
   }
 
-  @Test
-  void aQuestionThatGetsLostIsAskedAgain() throws Exception {
-    try (MemoryNetwork network = MemoryNetwork.builder()
-            .seed(5)
-            .faults(Faults.none().withLoss(0.6, Duration.ZERO))
-            .manualClock()
-            .build();
-        Run server = server(network);
+  @I2pTest
+  @I2pNetwork(seed = 5, loss = 0.6, resendMillis = 0, manualClock = true)
+  void aQuestionThatGetsLostIsAskedAgain(MemoryNetwork network) throws Exception {
+    try (Run server = server(network);
         Run client = client(network, server.line())) {
       while (!client.ended()) {
         network.advance(Duration.ofMillis(5));

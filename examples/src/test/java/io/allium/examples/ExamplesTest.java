@@ -7,6 +7,8 @@ import io.allium.I2p;
 import io.allium.I2pAcceptor;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.junit.I2pNetwork;
+import io.allium.junit.I2pTest;
 import io.allium.memory.MemoryNetwork;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -18,31 +20,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every example, run over a network in memory. */
+@I2pNetwork
 class ExamplesTest {
   @TempDir
   Path folder;
 
-  private final MemoryNetwork network = MemoryNetwork.create();
-  private final String router = network.uri().toString();
-  private I2p i2p;
-  private I2pSession session;
+  private final String router;
+  private final I2p i2p;
+  private final I2pSession session;
 
-  @BeforeEach
-  void open() throws Exception {
-    i2p = I2p.connect(network.uri());
-    session = i2p.open();
-  }
-
-  @AfterEach
-  void close() {
-    i2p.close();
-    network.close();
+  ExamplesTest(MemoryNetwork network, I2p i2p, I2pSession session) {
+    router = network.uri().toString();
+    this.i2p = i2p;
+    this.session = session;
   }
 
   private String me() {
@@ -90,24 +84,20 @@ class ExamplesTest {
     }
   }
 
-  @Test
-  void aSiteThatSaysNothingIsDown() throws Exception {
-    try (MemoryNetwork slow = MemoryNetwork.builder().manualClock().build();
-        I2p there = I2p.connect(slow.uri());
-        I2pSession site = there.open();
-        I2pAcceptor acceptor = site.listen(0)) {
-      String address = site.destination().base32().text();
-      try (Run run = Run.of(IsUp::main, slow.uri().toString(), address);
-          I2pStream silent = acceptor.accept()) {
-        assertThat(silent.input().read()).isPositive();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!run.ended()) {
-          assertThat(System.nanoTime()).as("waited for its end").isLessThan(end);
-          slow.advance(Duration.ofSeconds(1));
-          Thread.yield();
-        }
-        assertThat(run.output()).isEqualTo(address + " down\n");
+  @I2pTest
+  @I2pNetwork(manualClock = true)
+  void aSiteThatSaysNothingIsDown(MemoryNetwork slow) throws Exception {
+    try (I2pAcceptor acceptor = session.listen(0);
+        Run run = Run.of(IsUp::main, router, me());
+        I2pStream silent = acceptor.accept()) {
+      assertThat(silent.input().read()).isPositive();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (!run.ended()) {
+        assertThat(System.nanoTime()).as("waited for its end").isLessThan(end);
+        slow.advance(Duration.ofSeconds(1));
+        Thread.yield();
       }
+      assertThat(run.output()).isEqualTo(me() + " down\n");
     }
   }
 

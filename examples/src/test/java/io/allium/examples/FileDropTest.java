@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
-import io.allium.memory.Faults;
+import io.allium.junit.I2pNetwork;
 import io.allium.memory.MemoryNetwork;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,29 +22,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Time stands still unless a test lets it pass, so that a transfer can be cut in its middle. */
+@I2pNetwork(latencyMillis = 100, manualClock = true)
 class FileDropTest {
-  private static final Duration LATENCY = Duration.ofMillis(100);
   private static final int LENGTH = 4_000_000;
 
   @TempDir
   Path folder;
 
-  private final MemoryNetwork network = MemoryNetwork.builder()
-      .faults(Faults.none().withLatency(LATENCY, Duration.ZERO))
-      .manualClock()
-      .build();
+  private final MemoryNetwork network;
   private Path file = Path.of("");
+
+  FileDropTest(MemoryNetwork network) {
+    this.network = network;
+  }
 
   @BeforeEach
   void file() throws Exception {
     byte[] content = new byte[LENGTH];
     new Random(3).nextBytes(content);
     file = Files.write(folder.resolve("holiday 1.jpg"), content);
-  }
-
-  @AfterEach
-  void close() {
-    network.close();
   }
 
   @ParameterizedTest
