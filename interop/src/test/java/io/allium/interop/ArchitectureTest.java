@@ -46,7 +46,7 @@ class ArchitectureTest {
 
   /** What an operator configures may be a name of the usual kind, so these look it up. Nothing else does. */
   private static final String[] RESOLVING = {
-    "io.allium.cli.LocalAddress", "io.allium.proxy.forward.Sockets", "io.allium.sam.SamAddress"
+    "io.allium.cli.LocalAddress", "io.allium.proxy.internal.Sockets", "io.allium.sam.SamAddress"
   };
 
   private static final JavaClasses MAIN = new ClassFileImporter()
@@ -95,7 +95,7 @@ class ArchitectureTest {
     "io.allium.sockets..,   io.allium.sockets.. io.allium.guard.. jdk.net..",
     "io.allium.okhttp..,    io.allium.okhttp.. io.allium.sockets.. okhttp3..",
     "io.allium.httpclient5.., io.allium.httpclient5.. io.allium.sockets.. org.apache.hc..",
-    "io.allium.proxy..,     io.allium.proxy..",
+    "io.allium.proxy..,     io.allium.proxy.. org.apache.hc.core5..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
   })
   void aProgramSeesTheApiAndWhatThePictureAllows(String module, String others) {
