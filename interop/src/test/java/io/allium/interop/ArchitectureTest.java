@@ -73,7 +73,8 @@ class ArchitectureTest {
         .contains("io.allium.memory", "io.allium.sam", "io.allium.tck")
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
         .contains("io.allium.guard", "io.allium.sockets")
-        .contains("io.allium.okhttp", "io.allium.httpclient5");
+        .contains("io.allium.okhttp", "io.allium.httpclient5")
+        .contains("io.allium.proxy.http", "io.allium.proxy.socks");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
         .contains("io.allium.memory", "io.allium.sam", "io.allium.interop");
