@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ final class Conversation {
       ClassicHttpRequest request = client.request(patience);
       Framing.of(request, 0);
       return request;
-    } catch (MessageConstraintException e) {
+    } catch (RequestHeaderFieldsTooLargeException | MessageConstraintException e) {
       throw new Refusal(
           431, "The headers of the request are too many or too large: delete cookies of the site");
     } catch (HttpException e) {

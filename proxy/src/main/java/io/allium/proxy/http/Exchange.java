@@ -3,6 +3,7 @@ package io.allium.proxy.http;
 import io.allium.ErrorKind;
 import io.allium.I2pException;
 import java.io.IOException;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -182,6 +183,7 @@ final class Exchange {
 
   /** No answer came, or none that can be passed on. */
   private static final class AskedInVain extends Exception {
+    @Serial
     private static final long serialVersionUID = 1;
 
     AskedInVain(Exception cause) {

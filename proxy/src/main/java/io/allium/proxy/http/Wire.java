@@ -1,6 +1,7 @@
 package io.allium.proxy.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.HttpRequestFactory;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -27,6 +29,7 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.CharArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP messages over two streams of bytes, with a limit for each read. One thread reads, one writes. */
 final class Wire {
@@ -70,6 +73,7 @@ final class Wire {
     input.within(atMost);
     ClassicHttpRequest request =
         new DefaultHttpRequestParser(limits, null, new Requests()).parse(in, input);
+    requireWhole(request);
     if (before + input.count() - in.length() > MAX_HEAD) {
       throw new MessageConstraintException("the headers are too large");
     }
@@ -79,7 +83,17 @@ final class Wire {
   /** As {@link #request}. */
   ClassicHttpResponse response(Duration atMost) throws IOException, HttpException {
     input.within(atMost);
-    return new DefaultHttpResponseParser(limits(MAX_RESPONSE_HEADERS)).parse(in, input);
+    ClassicHttpResponse response =
+        new DefaultHttpResponseParser(limits(MAX_RESPONSE_HEADERS)).parse(in, input);
+    requireWhole(response);
+    return response;
+  }
+
+  /** The library takes an end within the headers for the end of the headers, and gives null where nothing came. */
+  private void requireWhole(@Nullable HttpMessage message) throws EOFException {
+    if (message == null || input.isEnded()) {
+      throw new EOFException("the connection ended within the headers");
+    }
   }
 
   private static Http1Config limits(int headers) {
@@ -155,6 +169,7 @@ final class Wire {
     private long deadline;
     private Duration silence = Duration.ZERO;
     private int count;
+    private boolean ended;
 
     Limited(InputStream from, Patience patience) {
       this.from = from;
@@ -165,6 +180,7 @@ final class Wire {
       isHead = true;
       deadline = System.nanoTime() + atMost.toNanos();
       count = 0;
+      ended = false;
     }
 
     void each(Duration atMost) {
@@ -174,6 +190,11 @@ final class Wire {
 
     int count() {
       return count;
+    }
+
+    /** Whether it came to its end within a head. */
+    boolean isEnded() {
+      return ended;
     }
 
     @Override
@@ -198,6 +219,7 @@ final class Wire {
       patience.limit(left);
       int read = from.read(bytes, offset, length);
       count += Math.max(0, read);
+      ended |= read < 0;
       return read;
     }
   }

@@ -264,6 +264,17 @@ class HttpProxyTest {
   }
 
   @Test
+  void aRequestThatIsCutIsNotSent() throws Exception {
+    try (Socket socket = dial(proxy)) {
+      socket.getOutputStream().write(get("http://site.i2p/", "site.i2p").getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+          .isInstanceOf(SocketException.class);
+    }
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
   void p8AHeadThatDoesNotEndIsCutOff() throws Exception {
     try (HttpProxy hasty =
             HttpProxy.open(i2p, ANY, ProxyOptions.defaults(), Duration.ofMillis(50));
@@ -406,6 +417,7 @@ class HttpProxyTest {
     "HTTP/1.1 407 x\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n",
     "HTTP/1.1 101 Switching Protocols\r\n\r\n",
     "SSH-2.0-x\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n",
     ""
   })
   void anAnswerThatCannotBePassedOnIsTold(String answer) throws Exception {
