@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 final class ProxyCommand extends AlliumCommand {
   @Override
   int run(Globals globals, Output out, Stop stop) throws CommandFailure {
-    throw new CommandFailure(
-        ExitCodes.USAGE, "proxy needs a command: proxy http, or proxy socks");
+    throw new CommandFailure(ExitCodes.USAGE, "proxy needs a command: proxy http, or proxy socks");
   }
 
   /** A proxy that was opened. */

@@ -97,7 +97,8 @@ public final class ProxyOptions {
      * @throws IllegalArgumentException for another length
      */
     public Builder password(char[] value) {
-      byte[] bytes = new byte[StandardCharsets.UTF_8.encode(CharBuffer.wrap(value)).remaining()];
+      byte[] bytes =
+          new byte[StandardCharsets.UTF_8.encode(CharBuffer.wrap(value)).remaining()];
       StandardCharsets.UTF_8.encode(CharBuffer.wrap(value)).get(bytes);
       if (bytes.length < 1 || bytes.length > 255) {
         throw new IllegalArgumentException("a password has 1 to 255 bytes, not " + bytes.length);

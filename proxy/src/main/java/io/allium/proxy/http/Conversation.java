@@ -102,7 +102,8 @@ final class Conversation {
 
   /** The library's text would repeat the request. */
   private static Page malformed() {
-    return Page.of(400, "The request is not well-formed HTTP 1: it went nowhere, try another client");
+    return Page.of(
+        400, "The request is not well-formed HTTP 1: it went nowhere, try another client");
   }
 
   private void answer(Page page, String method) throws IOException {

@@ -193,7 +193,8 @@ final class Exchange {
     Refusal refusal() {
       if (getCause() instanceof HttpException) {
         // its text quotes the site
-        return new Refusal(502, "The site did not answer in HTTP that can be passed on: tell its owner");
+        return new Refusal(
+            502, "The site did not answer in HTTP that can be passed on: tell its owner");
       }
       return getCause() instanceof I2pException e && e.kind() == ErrorKind.TIMEOUT
           ? new Refusal(504, "The site did not answer in time: try again later")

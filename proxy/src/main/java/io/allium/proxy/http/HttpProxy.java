@@ -65,9 +65,7 @@ public final class HttpProxy implements AutoCloseable {
    */
   public static HttpProxy open(I2p i2p) throws IOException {
     return open(
-        i2p,
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        ProxyOptions.defaults());
+        i2p, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ProxyOptions.defaults());
   }
 
   /**

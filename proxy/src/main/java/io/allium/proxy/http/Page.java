@@ -26,7 +26,8 @@ record Page(int status, String html, Map<String, String> headers) {
     return new Page(
         407,
         document(
-            407, paragraph("The proxy needs a password: give it with any user name to the browser")),
+            407,
+            paragraph("The proxy needs a password: give it with any user name to the browser")),
         Map.of("Proxy-Authenticate", "Basic realm=\"Allium\", charset=\"UTF-8\""));
   }
 
@@ -41,10 +42,15 @@ record Page(int status, String html, Map<String, String> headers) {
    * @param hidden what the answer has, name and value
    */
   static Page conflict(
-      String host, String known, String offered, String action, List<Map.Entry<String, String>> hidden) {
+      String host,
+      String known,
+      String offered,
+      String action,
+      List<Map.Entry<String, String>> hidden) {
     StringBuilder form = new StringBuilder();
-    form.append(paragraph(host + " already has an address here, and this link gives it another one: "
-        + "go on only if you trust where the link came from"));
+    form.append(
+        paragraph(host + " already has an address here, and this link gives it another one: "
+            + "go on only if you trust where the link came from"));
     form.append(paragraph("The address so far: " + known));
     form.append(paragraph("The address of the link: " + offered));
     form.append("<form method=\"get\" action=\"").append(escape(action)).append("\">");

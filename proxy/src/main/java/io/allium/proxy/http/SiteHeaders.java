@@ -123,7 +123,8 @@ final class SiteHeaders {
     if (request.getFirstHeader("Origin") == null) {
       return Optional.empty();
     }
-    return Optional.of(same(request, "Origin", target).map(same -> "http://" + told).orElse("null"));
+    return Optional.of(
+        same(request, "Origin", target).map(same -> "http://" + told).orElse("null"));
   }
 
   private static Optional<SiteTarget> same(HttpMessage request, String name, SiteTarget target) {

@@ -65,11 +65,13 @@ record SiteTarget(String host, I2pName name, int port, String path) {
   /** A {@code Host} that names another site might be believed by somebody further on. */
   void requireSame(String hostHeader) throws Refusal {
     int colon = hostHeader.lastIndexOf(':');
-    String named = (colon < 0 ? hostHeader : hostHeader.substring(0, colon)).toLowerCase(Locale.ROOT);
+    String named =
+        (colon < 0 ? hostHeader : hostHeader.substring(0, colon)).toLowerCase(Locale.ROOT);
     String portText = colon < 0 ? "" : hostHeader.substring(colon + 1);
     boolean samePort = portText.isEmpty() || portText.equals(String.valueOf(port));
     if (!named.equals(host) || !samePort) {
-      throw new Refusal(403, "The header Host names another site than the request: make them the same");
+      throw new Refusal(
+          403, "The header Host names another site than the request: make them the same");
     }
   }
 

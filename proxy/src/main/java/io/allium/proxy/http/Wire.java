@@ -145,7 +145,9 @@ final class Wire {
   void send(InputStream body, long length) throws IOException {
     OutputStream to = length == Framing.CHUNKED
         ? new ChunkedOutputStream(out, output, BUFFER)
-        : length == Framing.UNTIL_CLOSE ? output : new ContentLengthOutputStream(out, output, length);
+        : length == Framing.UNTIL_CLOSE
+            ? output
+            : new ContentLengthOutputStream(out, output, length);
     byte[] buffer = new byte[BUFFER];
     for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
       to.write(buffer, 0, count);

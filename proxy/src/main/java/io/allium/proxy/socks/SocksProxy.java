@@ -68,9 +68,7 @@ public final class SocksProxy implements AutoCloseable {
    */
   public static SocksProxy open(I2p i2p) throws IOException {
     return open(
-        i2p,
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        ProxyOptions.defaults());
+        i2p, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ProxyOptions.defaults());
   }
 
   /**
@@ -89,8 +87,7 @@ public final class SocksProxy implements AutoCloseable {
   }
 
   /** As the others; a handshake may take so long. */
-  static SocksProxy open(
-      I2p i2p, InetSocketAddress local, ProxyOptions options, Duration patience)
+  static SocksProxy open(I2p i2p, InetSocketAddress local, ProxyOptions options, Duration patience)
       throws IOException {
     Objects.requireNonNull(options, "options");
     LocalListener listener = LocalListener.bind(local, "allium-socks");

@@ -95,7 +95,8 @@ class HttpProxyTest {
     byte[] body = exchange.getRequestBody().readAllBytes();
     byte[] answer = body.length > 0 ? body : "hello".getBytes(StandardCharsets.US_ASCII);
     exchange.getResponseHeaders().add("Alt-Svc", "h3=\":443\"");
-    exchange.sendResponseHeaders(200, exchange.getRequestURI().getPath().equals("/chunked") ? 0 : answer.length);
+    exchange.sendResponseHeaders(
+        200, exchange.getRequestURI().getPath().equals("/chunked") ? 0 : answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
   }
@@ -157,7 +158,9 @@ class HttpProxyTest {
           HttpRequest.BodyPublishers.ofByteArray(large),
           HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
         HttpResponse<byte[]> answer = client.send(
-            HttpRequest.newBuilder(URI.create("http://site.i2p/post")).POST(body).build(),
+            HttpRequest.newBuilder(URI.create("http://site.i2p/post"))
+                .POST(body)
+                .build(),
             HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.body()).isEqualTo(large);
       }
@@ -219,30 +222,52 @@ class HttpProxyTest {
         "Cookie: a=b",
         "Proxy-Connection: keep-alive")));
     Map<String, List<String>> headers = seen().headers();
-    assertThat(headers.keySet())
-        .containsExactly("Accept-encoding", "Cookie", "Host", "User-agent");
+    assertThat(headers.keySet()).containsExactly("Accept-encoding", "Cookie", "Host", "User-agent");
     assertThat(headers.get("User-agent")).containsExactly(SiteHeaders.USER_AGENT);
     assertThat(headers.get("Accept-encoding")).containsExactly("gzip");
   }
 
   @Test
   void p3RefererAndOriginAreToldToTheirOwnSiteAlone() throws Exception {
-    ask(last(get("http://site.i2p/", "site.i2p", "Referer: http://site.i2p/x?y", "Origin: http://site.i2p")));
+    ask(last(get(
+        "http://site.i2p/",
+        "site.i2p",
+        "Referer: http://site.i2p/x?y",
+        "Origin: http://site.i2p")));
     Seen own = seen();
     assertThat(own.headers().get("Referer")).containsExactly("http://site.i2p/x?y");
     assertThat(own.headers().get("Origin")).containsExactly("http://site.i2p");
-    ask(last(get("http://site.i2p/", "site.i2p", "Referer: http://other.i2p/x", "Origin: http://other.i2p")));
+    ask(last(get(
+        "http://site.i2p/",
+        "site.i2p",
+        "Referer: http://other.i2p/x",
+        "Origin: http://other.i2p")));
     Seen foreign = seen();
     assertThat(foreign.headers()).doesNotContainKey("Referer");
     assertThat(foreign.headers().get("Origin")).containsExactly("null");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "10.0.0.1", "172.16.0.1", "192.168.1.1", "127.0.0.2", "169.254.1.1", "127.1", "2130706433",
-    "0x7f000001", "0177.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[fe80::1]", "localhost",
-    "example.com", "router.local", "site.i2p.example.com", "%31%32%37.0.0.1"
-  })
+  @ValueSource(
+      strings = {
+        "10.0.0.1",
+        "172.16.0.1",
+        "192.168.1.1",
+        "127.0.0.2",
+        "169.254.1.1",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[fe80::1]",
+        "localhost",
+        "example.com",
+        "router.local",
+        "site.i2p.example.com",
+        "%31%32%37.0.0.1"
+      })
   void p7WhatIsNotOnI2pIsRefused(String host) throws Exception {
     assertThat(ask(last(get("http://" + host + "/", host)))).startsWith("HTTP/1.1 403 ");
     assertThat(ask("CONNECT " + host + ":443 HTTP/1.1\r\nHost: " + host + ":443\r\n\r\n"))
@@ -254,7 +279,8 @@ class HttpProxyTest {
   void p8LargeHeadersAreRefused() throws Exception {
     String[] sixtyOne = new String[60];
     Arrays.fill(sixtyOne, "X: y");
-    assertThat(ask(last(get("http://site.i2p/", "site.i2p", sixtyOne)))).startsWith("HTTP/1.1 431 ");
+    assertThat(ask(last(get("http://site.i2p/", "site.i2p", sixtyOne))))
+        .startsWith("HTTP/1.1 431 ");
     String most = "x".repeat(32 * 1024 - 200);
     assertThat(ask(last(get("http://site.i2p/", "site.i2p", "X: " + most))))
         .startsWith("HTTP/1.1 200 ");
@@ -266,7 +292,9 @@ class HttpProxyTest {
   @Test
   void aRequestThatIsCutIsNotSent() throws Exception {
     try (Socket socket = dial(proxy)) {
-      socket.getOutputStream().write(get("http://site.i2p/", "site.i2p").getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(get("http://site.i2p/", "site.i2p").getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
       assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
           .isInstanceOf(SocketException.class);
@@ -285,23 +313,25 @@ class HttpProxyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "Content-Length: 5|Transfer-Encoding: chunked",
-    "Content-Length: 5|Content-Length: 5",
-    "Content-Length: 5, 5",
-    "Content-Length: +5",
-    "Content-Length: -1",
-    "Content-Length: 99999999999999999999",
-    "Content-Length : 5",
-    "Transfer-Encoding: gzip, chunked",
-    "Transfer-Encoding: identity",
-    "Transfer-Encoding: chunked|Transfer-Encoding: chunked",
-    "No colon",
-    "Host: site.i2p"
-  })
+  @ValueSource(
+      strings = {
+        "Content-Length: 5|Transfer-Encoding: chunked",
+        "Content-Length: 5|Content-Length: 5",
+        "Content-Length: 5, 5",
+        "Content-Length: +5",
+        "Content-Length: -1",
+        "Content-Length: 99999999999999999999",
+        "Content-Length : 5",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: identity",
+        "Transfer-Encoding: chunked|Transfer-Encoding: chunked",
+        "No colon",
+        "Host: site.i2p"
+      })
   void whatCouldBeUnderstoodInTwoWaysIsRefused(String headers) throws Exception {
-    String answers = ask("POST http://site.i2p/ HTTP/1.1\r\nHost: site.i2p\r\n"
-        + headers.replace("|", "\r\n") + "\r\n\r\n0\r\n\r\n" + last(get("http://site.i2p/smuggled", "site.i2p")));
+    String answers =
+        ask("POST http://site.i2p/ HTTP/1.1\r\nHost: site.i2p\r\n" + headers.replace("|", "\r\n")
+            + "\r\n\r\n0\r\n\r\n" + last(get("http://site.i2p/smuggled", "site.i2p")));
     assertThat(answers).startsWith("HTTP/1.1 400 ").doesNotContain("hello");
     assertThat(seen).isEmpty();
   }
@@ -329,7 +359,9 @@ class HttpProxyTest {
     String address = site.destination().base64();
     String redirect =
         ask(last(get("http://nick.i2p/p?q=1&i2paddresshelper=" + address, "nick.i2p")));
-    assertThat(redirect).startsWith("HTTP/1.1 302 ").contains("Location: http://nick.i2p/p?q=1\r\n");
+    assertThat(redirect)
+        .startsWith("HTTP/1.1 302 ")
+        .contains("Location: http://nick.i2p/p?q=1\r\n");
     assertThat(ask(last(get(
             "http://nick.i2p/p?q=1",
             "nick.i2p",
@@ -343,7 +375,8 @@ class HttpProxyTest {
     assertThat(ask("CONNECT nick.i2p:443 HTTP/1.1\r\nHost: nick.i2p:443\r\n\r\n"))
         .startsWith("HTTP/1.1 403 ");
     try (HttpProxy another = HttpProxy.open(i2p)) {
-      assertThat(ask(another, last(get("http://nick.i2p/", "nick.i2p")))).startsWith("HTTP/1.1 502 ");
+      assertThat(ask(another, last(get("http://nick.i2p/", "nick.i2p"))))
+          .startsWith("HTTP/1.1 502 ");
     }
   }
 
@@ -411,15 +444,16 @@ class HttpProxyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n",
-    "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-    "HTTP/1.1 407 x\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n",
-    "HTTP/1.1 101 Switching Protocols\r\n\r\n",
-    "SSH-2.0-x\r\n",
-    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n",
-    ""
-  })
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        "HTTP/1.1 407 x\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+        "SSH-2.0-x\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n",
+        ""
+      })
   void anAnswerThatCannotBePassedOnIsTold(String answer) throws Exception {
     I2pSession odd = i2p.open();
     String host = odd.destination().base32().text();
@@ -448,7 +482,10 @@ class HttpProxyTest {
           .write(last(get("http://" + host + "/", host)).getBytes(StandardCharsets.US_ASCII));
       try (I2pStream stream = acceptor.accept()) {
         head(stream.input());
-        stream.output().write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+        stream
+            .output()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"
+                .getBytes(StandardCharsets.US_ASCII));
       }
       assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
           .isInstanceOf(SocketException.class);

@@ -11,8 +11,8 @@ class SocksHandshakeFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void handshakes(byte[] input) {
-    SocksHandshake handshake = new SocksHandshake(
-        ProxyOptions.builder().password("pw".toCharArray()).build());
+    SocksHandshake handshake =
+        new SocksHandshake(ProxyOptions.builder().password("pw".toCharArray()).build());
     int at = 0;
     while (handshake.wanted() > 0 && at + handshake.wanted() <= input.length) {
       byte[] next = Arrays.copyOfRange(input, at, at + handshake.wanted());

@@ -150,7 +150,8 @@ class SocksProxyTest {
     try (Socket socket = dial()) {
       send(socket, "050100" + request(host));
       assertThat(receive(socket, 2)).isEqualTo("0500");
-      assertThat(receive(socket, 10)).isEqualTo("05" + code + "00 0100000000 0000".replace(" ", ""));
+      assertThat(receive(socket, 10))
+          .isEqualTo("05" + code + "00 0100000000 0000".replace(" ", ""));
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
     assertThat(i2p.sessions()).as("no session was opened for what is no name").hasSizeLessThan(3);
