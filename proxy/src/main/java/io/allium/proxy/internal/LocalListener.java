@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Local connections, each on a thread of its own, closed when that returns. */
 public final class LocalListener implements AutoCloseable {
   /** Each connection costs a stream and two buffers. */
-  public static final int MAX_CONNECTIONS = 256;
+  private static final int MAX_CONNECTIONS = 256;
 
   /** Until files or memory are free again. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
