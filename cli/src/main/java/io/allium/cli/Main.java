@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
       ListenCommand.class,
       ConnectCommand.class,
       ForwardCommand.class,
+      ProxyCommand.class,
       SendCommand.class,
       ReceiveCommand.class,
       StatusCommand.class

@@ -196,6 +196,10 @@ class CommandLineTest {
     "64, get ftp://example.i2p/",
     "64, forward client 127.0.0.1 example.i2p",
     "64, forward server example.i2p:80",
+    "64, proxy",
+    "64, proxy http --listen 4444",
+    "64, proxy socks --listen example.i2p:1080",
+    "69, --router sam://127.0.0.1:1 proxy http --listen 127.0.0.1:0",
     "64, keys",
     "64, demo --hops many",
     "64, demo --hops 8",
@@ -341,6 +345,6 @@ class CommandLineTest {
     assertThat(String.join("\n", Within.run("--help").output()))
         .contains(
             "demo", "keys", "resolve", "isup", "get", "serve", "ping-pong", "listen", "connect")
-        .contains("forward", "status");
+        .contains("forward", "proxy", "status");
   }
 }

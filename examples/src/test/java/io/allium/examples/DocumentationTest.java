@@ -32,7 +32,10 @@ class DocumentationTest {
   private static final String IMPORTS = """
       import io.allium.*;
       import io.allium.memory.*;
+      import io.allium.proxy.*;
       import io.allium.proxy.forward.*;
+      import io.allium.proxy.http.*;
+      import io.allium.proxy.socks.*;
       import io.allium.sockets.*;
       import java.io.*;
       import java.net.*;

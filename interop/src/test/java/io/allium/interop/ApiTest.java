@@ -36,7 +36,7 @@ class ApiTest {
           .importPackages("io.allium")
           .stream()
           .filter(type -> !NO_API.contains(type.getPackageName()))
-          .filter(type -> !type.getPackageName().startsWith("io.allium.internal"))
+          .filter(type -> !type.getPackageName().contains(".internal"))
           .<Class<?>>map(JavaClass::reflect)
           .filter(ApiText::isVisible)
           .collect(groupingBy(Class::getPackageName, TreeMap::new, toCollection(ArrayList::new)));

@@ -46,7 +46,7 @@ class ArchitectureTest {
 
   /** What an operator configures may be a name of the usual kind, so these look it up. Nothing else does. */
   private static final String[] RESOLVING = {
-    "io.allium.cli.LocalAddress", "io.allium.proxy.forward.Sockets", "io.allium.sam.SamAddress"
+    "io.allium.cli.LocalAddress", "io.allium.proxy.internal.Sockets", "io.allium.sam.SamAddress"
   };
 
   private static final JavaClasses MAIN = new ClassFileImporter()
@@ -74,7 +74,8 @@ class ArchitectureTest {
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
         .contains("io.allium.guard", "io.allium.sockets")
         .contains("io.allium.okhttp", "io.allium.httpclient5", "io.allium.jetty")
-        .contains("io.allium.junit", "io.allium.micrometer");
+        .contains("io.allium.junit", "io.allium.micrometer")
+        .contains("io.allium.proxy.http", "io.allium.proxy.socks");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
         .contains("io.allium.memory", "io.allium.sam", "io.allium.junit", "io.allium.interop");
@@ -96,7 +97,7 @@ class ArchitectureTest {
     "io.allium.sockets..,   io.allium.sockets.. io.allium.guard.. jdk.net..",
     "io.allium.okhttp..,    io.allium.okhttp.. io.allium.sockets.. okhttp3..",
     "io.allium.httpclient5.., io.allium.httpclient5.. io.allium.sockets.. org.apache.hc..",
-    "io.allium.proxy..,     io.allium.proxy..",
+    "io.allium.proxy..,     io.allium.proxy.. org.apache.hc.core5..",
     "io.allium.jetty..,     io.allium.jetty.. org.eclipse.jetty..",
     "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
     "io.allium.junit..,     io.allium.junit.. io.allium.memory.. org.junit.jupiter.. org.junit.platform.commons..",

@@ -4,18 +4,14 @@ import io.allium.Capability;
 import io.allium.I2pAddress;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.proxy.internal.LocalListener;
+import io.allium.proxy.internal.Sockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes an I2P service available on a local TCP port: each local connection becomes a stream to one target.
@@ -32,12 +28,6 @@ import java.util.concurrent.locks.LockSupport;
  * when its router does, which takes up to ten minutes on i2pd.
  */
 public final class ClientForward implements AutoCloseable {
-  /** Each connection costs a stream and two buffers. */
-  static final int MAX_CONNECTIONS = 256;
-
-  /** Until files or memory are free again. */
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
   private static final System.Logger LOG = System.getLogger(ClientForward.class.getName());
 
   /** i2pd repeats a lost first packet only after 9 s. */
@@ -46,12 +36,10 @@ public final class ClientForward implements AutoCloseable {
   private final Route route;
   private final Duration unheard;
   private final I2pAddress target;
-  private final ServerSocket listener;
-  private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final LocalListener listener;
 
   private ClientForward(
-      I2pSession session, I2pAddress target, ServerSocket listener, Duration unheard) {
+      I2pSession session, I2pAddress target, LocalListener listener, Duration unheard) {
     route = new Route(session);
     this.unheard = unheard;
     this.target = target;
@@ -90,15 +78,9 @@ public final class ClientForward implements AutoCloseable {
       I2pSession session, I2pAddress target, InetSocketAddress local, Duration unheard)
       throws IOException {
     Objects.requireNonNull(target, "target");
-    ServerSocket listener = new ServerSocket();
-    try {
-      listener.bind(Sockets.requireLocal(local));
-    } catch (IOException e) {
-      Sockets.close(listener);
-      throw e;
-    }
+    LocalListener listener = LocalListener.bind(local, "allium-forward");
     ClientForward forward = new ClientForward(session, target, listener, unheard);
-    Thread.ofVirtual().name("allium-forward-accept").start(forward::accept);
+    listener.start(forward::carry);
     return forward;
   }
 
@@ -108,40 +90,17 @@ public final class ClientForward implements AutoCloseable {
    * @return the bound address with its real port
    */
   public InetSocketAddress localAddress() {
-    return (InetSocketAddress) listener.getLocalSocketAddress();
+    return listener.address();
   }
 
   /** Stops listening and resets the connections it carries. Does not block. Idempotent. */
   @Override
   public void close() {
-    Sockets.close(listener);
-    open.forEach(Sockets::reset);
+    listener.close();
     route.close();
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        free.acquire();
-        Socket local = listener.accept();
-        Thread.ofVirtual().name("allium-forward").start(() -> carry(local));
-      } catch (IOException e) {
-        free.release();
-        if (!listener.isClosed()) {
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "a local connection could not be accepted: " + e.getMessage());
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
   private void carry(Socket local) {
-    open.add(local);
     Route.Use use = route.take();
     try {
       local.setTcpNoDelay(true);
@@ -158,9 +117,6 @@ public final class ClientForward implements AutoCloseable {
       Sockets.reset(local);
     } finally {
       route.giveBack(use);
-      open.remove(local);
-      Sockets.close(local);
-      free.release();
     }
   }
 }

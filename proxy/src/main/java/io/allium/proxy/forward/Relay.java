@@ -2,6 +2,7 @@ package io.allium.proxy.forward;
 
 import io.allium.Capability;
 import io.allium.I2pStream;
+import io.allium.proxy.internal.Sockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,6 +64,10 @@ public final class Relay {
     void run() throws IOException;
   }
 
+  private interface Opening {
+    InputStream open() throws IOException;
+  }
+
   private final Socket local;
   private final I2pStream stream;
   private final Silence silence;
@@ -99,10 +104,25 @@ public final class Relay {
     new Relay(local, stream, Silence.OF_CLIENT, Witness.none()).run();
   }
 
+  /**
+   * As {@link #carry(Socket, I2pStream)}, for a program that has read a buffer of the local side ahead.
+   *
+   * @param local a connected socket without a read timeout; closed at the end
+   * @param fromLocal what is carried of the local side: what was read ahead, and then the rest of it
+   * @param stream closed at the end
+   */
+  public static void carry(Socket local, InputStream fromLocal, I2pStream stream) {
+    new Relay(local, stream, Silence.OF_CLIENT, Witness.none()).run(() -> fromLocal);
+  }
+
   /** Blocks until the relay is over; closes neither end cleanly unless the direction to it finished. */
   void run() {
+    run(local::getInputStream);
+  }
+
+  private void run(Opening opening) {
     try {
-      InputStream fromLocal = local.getInputStream();
+      InputStream fromLocal = opening.open();
       OutputStream toLocal = local.getOutputStream();
       Thread.ofVirtual()
           .name("allium-forward-out")

@@ -7,6 +7,7 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.ServeOptions;
+import io.allium.proxy.internal.Sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
