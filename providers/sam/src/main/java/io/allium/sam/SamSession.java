@@ -13,8 +13,10 @@ import io.allium.spi.SendRequest;
 import io.allium.spi.SessionDriver;
 import io.allium.spi.SessionSink;
 import io.allium.spi.StreamDriver;
+import io.allium.spi.support.AbortableCall;
 import io.allium.spi.support.End;
 import io.allium.spi.support.OngoingCalls;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** A session of a SAM bridge: it lives as long as its control connection. */
 final class SamSession implements SessionDriver {
   private static final int MAX_PORT = 65535;
+
+  /** A router that works answers a greeting within milliseconds. */
+  private static final Duration TAKEN_LIMIT = Duration.ofMillis(500);
 
   private final SamOpening opening;
   private final Parts parts;
@@ -145,10 +150,31 @@ final class SamSession implements SessionDriver {
       Thread.currentThread().interrupt();
     }
     end.set(new I2pException(ErrorKind.CLOSED, "the session is closed"));
-    // i2pd crashes when a session ends whose accepts and connects still wait
     release();
+    awaitTaken();
     parts.control.close();
     return Known.CANNOT_KNOW;
+  }
+
+  /**
+   * What was closed just now has to end before the session does: i2pd takes both up in any order, and then neither tells the
+   * peers that their streams ended nor always survives. It answers a greeting after what came before.
+   */
+  private void awaitTaken() {
+    if (!streams.wereUsed()) {
+      return;
+    }
+    AbortableCall greeting = new AbortableCall();
+    try (Registration limit =
+        opening.router().time().schedule(TAKEN_LIMIT.toNanos(), greeting::abort)) {
+      opening.bridge().connect(greeting).close();
+    } catch (I2pException e) {
+      System.getLogger(SamSession.class.getName())
+          .log(
+              System.Logger.Level.DEBUG, "the router did not answer at the end: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void lost(I2pException cause) {

@@ -34,6 +34,7 @@ final class SamStreams {
   private final ControlWatch control;
   private final Semaphore oneAccept = new Semaphore(1);
   private volatile boolean oneAcceptAtOnce;
+  private volatile boolean used;
 
   SamStreams(SamBridge bridge, String id, RouterRequest router, ControlWatch control) {
     this.bridge = bridge;
@@ -42,7 +43,13 @@ final class SamStreams {
     this.control = control;
   }
 
+  /** Whether the router had connections for streams of this session. */
+  boolean wereUsed() {
+    return used;
+  }
+
   SamStream connect(ConnectRequest request, Call call) throws I2pException, InterruptedException {
+    used = true;
     SamConnection connection = bridge.connect(call);
     try {
       connection.run(new StreamConnectConversation(new StreamConnect(
@@ -105,6 +112,7 @@ final class SamStreams {
 
   private Optional<SamStream> accept(Call call, Registration limit)
       throws I2pException, InterruptedException {
+    used = true;
     SamConnection connection = bridge.connect(call);
     try {
       StreamAcceptConversation accept = new StreamAcceptConversation(new StreamAccept(id, false));

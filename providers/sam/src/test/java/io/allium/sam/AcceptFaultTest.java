@@ -200,6 +200,7 @@ class AcceptFaultTest {
       StubBridge.await("a pause", () -> time.waitsFor(next));
       pause = pause.multipliedBy(2);
     }
+    bridge.on("HELLO VERSION", StubBridge.reply("HELLO REPLY RESULT=OK VERSION=3.3\n"));
     Drivers.close(session);
   }
 
