@@ -74,7 +74,7 @@ class ArchitectureTest {
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
         .contains("io.allium.guard", "io.allium.sockets")
         .contains("io.allium.okhttp", "io.allium.httpclient5", "io.allium.jetty")
-        .contains("io.allium.junit", "io.allium.micrometer")
+        .contains("io.allium.junit", "io.allium.micrometer", "io.allium.spring")
         .contains("io.allium.proxy.http", "io.allium.proxy.socks");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
@@ -99,9 +99,11 @@ class ArchitectureTest {
     "io.allium.httpclient5.., io.allium.httpclient5.. io.allium.sockets.. org.apache.hc..",
     "io.allium.proxy..,     io.allium.proxy.. org.apache.hc.core5..",
     "io.allium.jetty..,     io.allium.jetty.. org.eclipse.jetty..",
-    "io.allium.examples..,  io.allium.examples.. io.allium.proxy..",
+    "io.allium.examples..,  io.allium.examples.. io.allium.proxy.. io.allium.spring.. org.springframework..",
     "io.allium.junit..,     io.allium.junit.. io.allium.memory.. org.junit.jupiter.. org.junit.platform.commons..",
     "io.allium.micrometer.., io.allium.micrometer.. io.micrometer.core.instrument..",
+    "io.allium.spring..,    io.allium.spring.. io.allium.jetty.. io.allium.httpclient5.. io.allium.micrometer.. io.allium.memory.."
+        + " org.springframework.. org.eclipse.jetty.. org.apache.hc.. jakarta.servlet.. io.micrometer..",
   })
   void aProgramSeesTheApiAndWhatThePictureAllows(String module, String others) {
     sees(module, PROGRAMS, others);

@@ -57,6 +57,10 @@ final class Program implements AutoCloseable {
     return start(javaCommand(options, main, args));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   private static List<String> javaCommand(List<String> options, Class<?> main, String... args) {
     List<String> command = new ArrayList<>(List.of(
         ProcessHandle.current().info().command().orElse("java"),
