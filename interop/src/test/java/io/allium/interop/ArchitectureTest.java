@@ -270,24 +270,31 @@ class ArchitectureTest {
 
   /** Each top-level class is a slice; sealed types and those that they permit are one, also where two share a member. */
   private static final class Families implements SliceAssignment {
-    private final Map<Class<?>, Class<?>> parents = new HashMap<>();
+    private final Map<String, String> parents = new HashMap<>();
 
     Families() {
-      MAIN.stream().map(JavaClass::reflect).filter(Class::isSealed).forEach(family -> {
-        for (Class<?> member : family.getPermittedSubclasses()) {
-          parents.put(root(member.getNestHost()), root(family.getNestHost()));
-        }
-      });
+      MAIN.stream()
+          .filter(
+              resideInAnyPackage("io.allium.spring..").negate()) // needs libraries that are not here
+          .map(JavaClass::reflect)
+          .filter(Class::isSealed)
+          .forEach(family -> {
+            for (Class<?> member : family.getPermittedSubclasses()) {
+              parents.put(
+                  root(member.getNestHost().getName()),
+                  root(family.getNestHost().getName()));
+            }
+          });
     }
 
-    private Class<?> root(Class<?> type) {
-      Class<?> above = parents.getOrDefault(type, type);
-      return above == type ? type : root(above);
+    private String root(String type) {
+      String above = parents.getOrDefault(type, type);
+      return above.equals(type) ? type : root(above);
     }
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return SliceIdentifier.of(root(topLevel(type).reflect()).getName());
+      return SliceIdentifier.of(root(topLevel(type).getName()));
     }
 
     @Override
