@@ -2,8 +2,8 @@ package io.allium.spring;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.context.ApplicationContext;
@@ -17,7 +17,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.GenericFilterBean;
 
 /** Makes the peer the principal of its request, in every filter chain of Spring Security, which finds this by itself. */
 final class PeerPrincipal extends AbstractHttpConfigurer<PeerPrincipal, HttpSecurity> {
@@ -36,7 +36,8 @@ final class PeerPrincipal extends AbstractHttpConfigurer<PeerPrincipal, HttpSecu
         AnonymousAuthenticationFilter.class);
   }
 
-  private static final class Filter extends OncePerRequestFilter {
+  /** Also for what goes on later or fails, which Spring Security judges again. */
+  private static final class Filter extends GenericFilterBean {
     private final PeerList listed;
     private final SecurityContextHolderStrategy contexts;
 
@@ -46,8 +47,7 @@ final class PeerPrincipal extends AbstractHttpConfigurer<PeerPrincipal, HttpSecu
     }
 
     @Override
-    protected void doFilterInternal(
-        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws ServletException, IOException {
       if (request.getAttribute(I2pPeer.ATTRIBUTE) instanceof I2pPeer peer
           && contexts.getContext().getAuthentication() == null) {

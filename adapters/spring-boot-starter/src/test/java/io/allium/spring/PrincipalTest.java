@@ -6,6 +6,7 @@ import io.allium.I2p;
 import io.allium.I2pSession;
 import io.allium.memory.MemoryNetwork;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
@@ -70,6 +71,11 @@ class PrincipalTest {
 
     @RestController
     static class Pages {
+      @GetMapping("/later")
+      Callable<String> nameLater(@AuthenticationPrincipal I2pPeer peer) {
+        return peer::getName;
+      }
+
       @GetMapping({"/open", "/closed"})
       String name(@AuthenticationPrincipal I2pPeer peer) {
         return peer.getName();
