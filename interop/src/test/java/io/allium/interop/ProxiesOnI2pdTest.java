@@ -4,43 +4,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allium.I2p;
 import io.allium.I2pSession;
+import io.allium.SessionConfig;
 import io.allium.guard.ResolverGuard;
+import io.allium.proxy.ProxyOptions;
 import io.allium.proxy.forward.ServerForward;
 import io.allium.proxy.http.HttpProxy;
 import io.allium.proxy.socks.SocksProxy;
-import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that are not ours load sites of one router through our proxies on another. */
 @RequiresI2pd({"curl", "chromium"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxiesOnI2pdTest {
-  @TempDir
-  Path folder;
+  private static final InetSocketAddress ANY =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  /** The whole class waits for four sets of tunnels: short ones are there sooner. */
+  private static final SessionConfig SHORT = SessionConfig.builder().tunnelLength(1, 1).build();
 
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private I2p there;
-  private I2p here;
+  private Path folder;
   private WebServer server;
   private String site;
+  private String secureSite;
+  private Path certificate;
+  private HttpProxy http;
+  private SocksProxy socks;
 
-  @BeforeEach
-  void open() throws Exception {
+  @BeforeAll
+  void open(@TempDir Path ofAll) throws Exception {
+    folder = ofAll;
     TestNet net = SharedNet.fast();
-    there = closed(I2p.connect(net.router(1)));
-    here = closed(I2p.connect(net.router(0)));
+    I2p there = closed(I2p.connect(net.router(1)));
+    I2p here = closed(I2p.connect(net.router(0)));
+    I2pSession plain = closed(there.open(SHORT));
+    I2pSession secure = closed(there.open(SHORT));
+    site = plain.destination().base32().text();
+    secureSite = secure.destination().base32().text();
+    certificate = folder.resolve("site.pem");
     server = closed(WebServer.plain());
-    site = online(closed(there.open()), server);
+    WebServer tls = closed(WebServer.secure(secureSite, certificate));
+    closed(ServerForward.open(plain, 0, server.address()));
+    closed(ServerForward.open(secure, 0, tls.address()));
+    ProxyOptions options = ProxyOptions.builder().session(SHORT).build();
+    http = closed(HttpProxy.open(here, ANY, options));
+    socks = closed(SocksProxy.open(here, ANY, options));
+    plain.awaitReachable(Duration.ofMinutes(1));
+    secure.awaitReachable(Duration.ofMinutes(1));
   }
 
-  @AfterEach
+  @AfterAll
   void close() throws Exception {
     for (AutoCloseable one : opened.reversed()) {
       one.close();
@@ -51,12 +74,6 @@ class ProxiesOnI2pdTest {
   private <T extends AutoCloseable> T closed(T one) {
     opened.add(one);
     return one;
-  }
-
-  private String online(I2pSession session, WebServer web) throws IOException {
-    closed(ServerForward.open(session, 0, web.address()));
-    session.awaitReachable(Duration.ofMinutes(1));
-    return session.destination().base32().text();
   }
 
   private static String text(InetSocketAddress local) {
@@ -78,16 +95,14 @@ class ProxiesOnI2pdTest {
 
   @Test
   void curlKeepsItsConnectionAndTheStream() throws Exception {
-    HttpProxy proxy = closed(HttpProxy.open(here));
-    String http = "http://" + text(proxy.localAddress());
-    assertThat(curl("--proxy", http, "http://" + site + "/one", "http://" + site + "/two"))
+    assertThat(curl("--proxy", text(http.localAddress()), "http://" + site + "/one", "http://" + site + "/two"))
         .containsExactly("page /one", "1 200", "page /two", "0 200");
     WebServer.Request first = server.request();
     WebServer.Request second = server.request();
     assertThat(first.path() + second.path()).isEqualTo("/one/two");
     assertThat(second.port()).as("the same stream").isEqualTo(first.port());
     assertThat(first.agent()).doesNotContain("curl");
-    assertThat(curl("--proxy", http, "http://" + text(server.address()) + "/local"))
+    assertThat(curl("--proxy", text(http.localAddress()), "http://" + text(server.address()) + "/local"))
         .last()
         .isEqualTo("1 403");
     assertThat(server.request().path()).isEmpty();
@@ -95,31 +110,24 @@ class ProxiesOnI2pdTest {
 
   @Test
   void curlChecksTheCertificateOfASiteThroughConnect() throws Exception {
-    I2pSession session = closed(there.open());
-    String host = session.destination().base32().text();
-    Path certificate = folder.resolve("site.pem");
-    online(session, closed(WebServer.secure(host, certificate)));
-    HttpProxy proxy = closed(HttpProxy.open(here));
-    String http = "http://" + text(proxy.localAddress());
     assertThat(curl(
-            "--proxy", http, "--cacert", certificate.toString(), "https://" + host + "/secret"))
+            "--proxy", text(http.localAddress()), "--cacert", certificate.toString(), "https://" + secureSite + "/secret"))
         .containsExactly("page /secret", "1 200");
   }
 
   @Test
   void curlSpeaksBothVersionsOfSocks() throws Exception {
-    SocksProxy proxy = closed(SocksProxy.open(here));
-    String socks = text(proxy.localAddress());
+    String local = text(socks.localAddress());
     for (String option : List.of("--socks5-hostname", "--socks4a")) {
-      assertThat(curl(option, socks, "http://" + site + "/socks"))
+      assertThat(curl(option, local, "http://" + site + "/socks"))
           .as(option)
           .containsExactly("page /socks", "1 200");
+      assertThat(server.request().path()).isEqualTo("/socks");
     }
   }
 
   @Test
   void chromiumLoadsAPageAndItsScript() throws Exception {
-    HttpProxy proxy = closed(HttpProxy.open(here));
     try (Program chromium = Program.start(List.of(
         "chromium",
         "--headless",
@@ -128,7 +136,7 @@ class ProxiesOnI2pdTest {
         "--disable-background-networking",
         "--disable-dev-shm-usage",
         "--user-data-dir=" + folder.resolve("profile"),
-        "--proxy-server=http://" + text(proxy.localAddress()),
+        "--proxy-server=http://" + text(http.localAddress()),
         "--dump-dom",
         "http://" + site + "/browser"))) {
       Program.Ended ended = chromium.end();

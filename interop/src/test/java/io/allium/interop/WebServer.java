@@ -117,7 +117,9 @@ final class WebServer implements AutoCloseable {
   private static String page(String path) {
     return switch (path) {
       case "/script.js" -> "document.body.append('" + BY_SCRIPT + "')";
-      case "/browser" -> "<!DOCTYPE html><body><script src=/script.js></script></body>";
+      // with an icon, so that no browser asks for one later
+      case "/browser" ->
+        "<!DOCTYPE html><link rel=icon href='data:,'><body><script src=/script.js></script></body>";
       default -> "page " + path + "\n";
     };
   }
