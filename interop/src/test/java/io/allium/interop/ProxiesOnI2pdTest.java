@@ -12,6 +12,7 @@ import io.allium.proxy.http.HttpProxy;
 import io.allium.proxy.socks.SocksProxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,10 +46,10 @@ class ProxiesOnI2pdTest {
   void open(@TempDir Path ofAll) throws Exception {
     folder = ofAll;
     TestNet net = SharedNet.fast();
-    I2p there = closed(I2p.connect(net.router(1)));
-    I2p here = closed(I2p.connect(net.router(0)));
-    I2pSession plain = closed(there.open(SHORT));
-    I2pSession secure = closed(there.open(SHORT));
+    I2p there = connected(net.router(1));
+    I2p here = connected(net.router(0));
+    I2pSession plain = there.open(SHORT);
+    I2pSession secure = there.open(SHORT);
     site = plain.destination().base32().text();
     secureSite = secure.destination().base32().text();
     certificate = folder.resolve("site.pem");
@@ -69,6 +70,13 @@ class ProxiesOnI2pdTest {
       one.close();
     }
     assertThat(ResolverGuard.refused()).isEmpty();
+  }
+
+  /** Everything has arrived when it is closed: nothing more is waited for. */
+  private I2p connected(URI router) throws Exception {
+    I2p i2p = I2p.connect(router);
+    opened.add(() -> i2p.close(Duration.ZERO));
+    return i2p;
   }
 
   private <T extends AutoCloseable> T closed(T one) {
