@@ -17,7 +17,6 @@ import io.allium.spi.RouterDriver;
 import io.allium.spi.RouterRequest;
 import io.allium.spi.RouterSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.Socket;
@@ -25,14 +24,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The long address of an encrypted lease set: the router is asked for it as it was given, and nobody else is. */
 class EncryptedAddressTest {
-  private static final int LIMIT_MILLIS = (int) TimeUnit.SECONDS.toMillis(20);
   private static final byte ED25519 = 7;
   private static final byte RED25519 = 11;
 
@@ -49,21 +46,21 @@ class EncryptedAddressTest {
         HttpProxy proxy = HttpProxy.open(i2p)) {
       String address = encrypted(site.destination(), flags);
       assertThat(address).hasSize(64);
-      try (Socket browser = dial(proxy)) {
+      try (Socket browser = OneSite.dial(proxy)) {
         send(
             browser,
             "GET http://" + address + "/page HTTP/1.1\r\nHost: " + address
                 + "\r\nConnection: close\r\n\r\n");
         try (I2pStream stream = acceptor.accept()) {
           assertThat(stream.local().port()).isEqualTo(80);
-          assertThat(head(stream.input()))
+          assertThat(OneSite.head(stream.input()))
               .startsWith("GET /page HTTP/1.1\r\n")
               .contains("\r\nHost: " + address + "\r\n");
           stream.output().write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
         }
         assertThat(all(browser)).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nhello");
       }
-      try (Socket browser = dial(proxy)) {
+      try (Socket browser = OneSite.dial(proxy)) {
         send(browser, "CONNECT " + address + ":443 HTTP/1.1\r\nHost: " + address + ":443\r\n\r\n");
         try (I2pStream stream = acceptor.accept()) {
           assertThat(stream.local().port()).isEqualTo(443);
@@ -89,13 +86,6 @@ class EncryptedAddressTest {
     return Base32.encode(data) + ".b32.i2p";
   }
 
-  private static Socket dial(HttpProxy proxy) throws IOException {
-    Socket socket = new Socket();
-    socket.setSoTimeout(LIMIT_MILLIS);
-    socket.connect(proxy.localAddress());
-    return socket;
-  }
-
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
@@ -106,16 +96,6 @@ class EncryptedAddressTest {
 
   private static String all(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-  }
-
-  private static String head(InputStream input) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = input.read();
-      assertThat(next).isNotNegative();
-      head.append((char) next);
-    }
-    return head.toString();
   }
 
   /** A router that writes down which names it is asked for. */
