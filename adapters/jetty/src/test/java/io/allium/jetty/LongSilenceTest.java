@@ -17,10 +17,15 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.junit.jupiter.api.Test;
 
-/** Connections whose application asked for no idle timeout outlive that of plain HTTP, again and again. */
+/**
+ * Connections whose application asked for no idle timeout outlive that of plain HTTP, again and again. An hour by command:
+ * {@code ./mvnw test -pl adapters/jetty -am -Dtest=LongSilenceTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dallium.test.timeout=3h -Dallium.jvm.options=-Dallium.silence=PT20M}.
+ */
 class LongSilenceTest {
-  private static final ServeOptions IMPATIENT =
-      ServeOptions.builder().readTimeout(Duration.ofMillis(300)).build();
+  private static final ServeOptions IMPATIENT = ServeOptions.builder()
+      .readTimeout(Duration.parse(System.getProperty("allium.silence", "PT0.3S")))
+      .build();
   private static final int SILENCES = 3;
 
   /** Sends back what it hears. */
