@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,20 @@ class DocumentationTest {
     }
     assertThat(tests).hasSizeGreaterThan(5);
     return tests.stream();
+  }
+
+  /** A consumer of the released jars compiles and runs these. */
+  @Test
+  void theKotlinOfAPageIsThatOfAProgram() throws IOException {
+    String page = read(TOP.resolve("docs").resolve("kotlin.md"));
+    try (Stream<Path> files =
+        Files.list(TOP.resolve("interop/src/consumers/coroutines/src/main/kotlin"))) {
+      List<Path> programs = files.toList();
+      assertThat(page.split("```kotlin\nimport ", -1)).hasSize(programs.size() + 1);
+      assertThat(programs)
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(page).contains("```kotlin\n" + read(file) + "```\n"));
+    }
   }
 
   private static void compile(String snippet, Path classes) {

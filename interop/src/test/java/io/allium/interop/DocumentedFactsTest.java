@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ class DocumentedFactsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"standards.md, 50", "pains.md, 20"})
+  @CsvSource({"standards.md, 50", "pains.md, 20", "libraries.md, 12"})
   void everyClassAndTestThatATableNamesExists(String page, int atLeast) throws IOException {
     Set<String> sources;
     try (Stream<Path> files = Files.walk(TOP)) {
@@ -41,6 +42,30 @@ class DocumentedFactsTest {
         .toList();
     assertThat(named)
         .hasSizeGreaterThan(atLeast)
-        .allMatch(name -> sources.contains(name + ".java"));
+        .allMatch(name -> sources.contains(name + ".java") || sources.contains(name + ".kt"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"okhttp", "httpclient", "jetty", "junit", "micrometer"})
+  void theTableOfLibrariesHasTheVersionsThatTestsRunWith(String library) throws IOException {
+    Matcher version = Pattern.compile("<" + library + "\\.version>(.+)</")
+        .matcher(Files.readString(TOP.resolve("pom.xml")));
+    assertThat(version.find()).isTrue();
+    assertThat(Files.readString(TOP.resolve("docs/libraries.md")))
+        .contains("| " + version.group(1) + " |");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"kotlin-stdlib", "kotlinx-coroutines-core-jvm", "ktor-client-okhttp-jvm"})
+  void thePagesHaveTheVersionsOfTheKotlinConsumer(String library) throws IOException {
+    String pom = Files.readString(TOP.resolve("interop/src/consumers/coroutines/pom.xml"));
+    Matcher version =
+        Pattern.compile(library + "</artifactId>\\s*<version>(.+)</").matcher(pom);
+    assertThat(version.find()).isTrue();
+    Matcher kotlin = Pattern.compile("<kotlin\\.version>(.+)</").matcher(pom);
+    assertThat(kotlin.find()).isTrue();
+    String number = version.group(1).replace("${kotlin.version}", kotlin.group(1));
+    assertThat(Files.readString(TOP.resolve("docs/libraries.md"))).contains(number);
+    assertThat(Files.readString(TOP.resolve("docs/kotlin.md"))).contains(number);
   }
 }
