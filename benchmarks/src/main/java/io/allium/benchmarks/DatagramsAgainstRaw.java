@@ -11,7 +11,6 @@ import io.allium.Protocol;
 import io.allium.SendOptions;
 import io.allium.SessionConfig;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,14 +69,14 @@ public final class DatagramsAgainstRaw {
           "/s",
           COUNT,
           rounds,
-          () -> measured(ours::send),
+          () -> Cost.of(ours::send),
           () -> stub.raw("datagrams-out", COUNT, ours.line()));
       Pairs.compare(
           "datagrams of 512 B, received",
           "/s",
           COUNT,
           rounds,
-          () -> measured(ours::receive),
+          () -> Cost.of(ours::receive),
           () -> stub.raw("datagrams-in", COUNT, ours.line()));
       requireNoneDropped(port);
     }
@@ -97,7 +96,7 @@ public final class DatagramsAgainstRaw {
           "/s",
           COUNT,
           rounds,
-          () -> measured(ours::send),
+          () -> Cost.of(ours::send),
           () -> stub.raw("datagrams-out", COUNT, ours.line()));
       requireNoneDropped(answering);
     }
@@ -126,22 +125,6 @@ public final class DatagramsAgainstRaw {
   /** The line that the client sends, with an identifier of the same length. */
   private String line() {
     return "3.3 allium-" + "0".repeat(32) + " " + peer.name().text() + "\n";
-  }
-
-  private interface Exchange {
-    void run() throws IOException;
-  }
-
-  private static Cost measured(Exchange exchange) throws IOException {
-    long cpu = cpuNanos();
-    long start = System.nanoTime();
-    exchange.run();
-    return new Cost((System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
-  }
-
-  private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 
   private void send() throws IOException {

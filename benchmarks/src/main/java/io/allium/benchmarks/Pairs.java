@@ -1,6 +1,5 @@
 package io.allium.benchmarks;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -8,7 +7,7 @@ import java.util.Locale;
 final class Pairs {
   /** One run of a program. */
   interface Subject {
-    Cost run() throws IOException, InterruptedException;
+    Cost run() throws Exception;
   }
 
   private static final int WARM_UP = 5;
@@ -20,13 +19,13 @@ final class Pairs {
 
   static void compare(
       String title, String unit, double amount, int rounds, Subject ours, Subject other)
-      throws IOException, InterruptedException {
+      throws Exception {
     compare(title, unit, amount, WARM_UP, rounds, ours, other);
   }
 
   static void compare(
       String title, String unit, double amount, int warmUp, int rounds, Subject ours, Subject other)
-      throws IOException, InterruptedException {
+      throws Exception {
     for (int i = 0; i < warmUp; i++) {
       ours.run();
       other.run();

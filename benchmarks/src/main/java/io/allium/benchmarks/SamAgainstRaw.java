@@ -8,11 +8,8 @@ import io.allium.I2pSession;
 import io.allium.I2pStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** The SAM client against a C program that sends the same bytes, both against the stub bridge in its own process. */
 public final class SamAgainstRaw {
@@ -74,7 +71,7 @@ public final class SamAgainstRaw {
             CONNECTS,
             Pairs.WARM_UP_OF_CONNECTS,
             rounds,
-            () -> on(threads, () -> ours.connects(CONNECTS)),
+            () -> Cost.on(threads, () -> ours.connects(CONNECTS)),
             () -> stub.raw("connect", CONNECTS, ours.line(ECHO)));
         BareNio bare = new BareNio(stub.port(), ours.line(ECHO));
         Pairs.compare(
@@ -83,43 +80,43 @@ public final class SamAgainstRaw {
             CONNECTS,
             Pairs.WARM_UP_OF_CONNECTS,
             rounds,
-            () -> on(threads, () -> ours.connects(CONNECTS)),
-            () -> on(threads, () -> bare.connects(CONNECTS)));
+            () -> Cost.on(threads, () -> ours.connects(CONNECTS)),
+            () -> Cost.on(threads, () -> bare.connects(CONNECTS)));
         Pairs.compare(
             "bare NIO against C, " + kind,
             "/s",
             CONNECTS,
             Pairs.WARM_UP_OF_CONNECTS,
             rounds,
-            () -> on(threads, () -> bare.connects(CONNECTS)),
+            () -> Cost.on(threads, () -> bare.connects(CONNECTS)),
             () -> stub.raw("connect", CONNECTS, ours.line(ECHO)));
         Pairs.compare(
             "upload, arrays, " + kind,
             "MB/s",
             gigabytes,
             rounds,
-            () -> on(threads, () -> ours.upload()),
+            () -> Cost.on(threads, () -> ours.upload()),
             () -> stub.raw("upload", BYTES, ours.line(SINK)));
         Pairs.compare(
             "download, arrays, " + kind,
             "MB/s",
             gigabytes,
             rounds,
-            () -> on(threads, () -> ours.download()),
+            () -> Cost.on(threads, () -> ours.download()),
             () -> stub.raw("download", BYTES, ours.line(SOURCE)));
         Pairs.compare(
             "upload, direct buffers, " + kind,
             "MB/s",
             gigabytes,
             rounds,
-            () -> on(threads, () -> ours.uploadDirect()),
+            () -> Cost.on(threads, () -> ours.uploadDirect()),
             () -> stub.raw("upload", BYTES, ours.line(SINK)));
         Pairs.compare(
             "download, direct buffers, " + kind,
             "MB/s",
             gigabytes,
             rounds,
-            () -> on(threads, () -> ours.downloadDirect()),
+            () -> Cost.on(threads, () -> ours.downloadDirect()),
             () -> stub.raw("download", BYTES, ours.line(SOURCE)));
       }
     }
@@ -129,31 +126,6 @@ public final class SamAgainstRaw {
   private String line(int port) {
     return "STREAM CONNECT ID=allium-" + "0".repeat(32) + " DESTINATION="
         + ((Destination) peers[port].name()).base64() + " TO_PORT=" + port + "\n";
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static Cost on(Thread.Builder threads, Work work)
-      throws IOException, InterruptedException {
-    FutureTask<Cost> task = new FutureTask<>(() -> {
-      long cpu = cpuNanos();
-      long start = System.nanoTime();
-      work.run();
-      return new Cost((System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
-    });
-    threads.start(task);
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
-    }
-  }
-
-  private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 
   private void connects(int count) throws IOException {

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * Stands between the JVM and the system's resolver, and stops every I2P name that should never have come this far: the
- * lookup fails with {@link UnknownHostException}, and nothing leaves the machine. Every other name goes to the system
- * as before. The JVM finds the guard by itself wherever this module is on the class path.
+ * lookup fails with {@link UnknownHostException}, and nothing leaves the machine. So does a lookup of
+ * digits and dots alone that are no IP address, such as {@code 1.2.3.4.5}: some HTTP clients ask for what a site's link
+ * says, and no such name exists (RFC 1123, section 2.1). Every other name goes to the system as before. The JVM finds the guard by itself wherever this module is on the class path.
  *
  * <p>A JVM takes one such provider, the first that it finds. If there are others, {@link #reportOthers()} says so in the
  * log.
@@ -32,6 +33,9 @@ public final class ResolverGuard extends InetAddressResolverProvider {
   private static final System.Logger LOG = System.getLogger(ResolverGuard.class.getName());
 
   private static final Pattern I2P = Pattern.compile("\\.i2p(\\.alt)?\\.*\\z");
+
+  /** What is an IP address never comes here. */
+  private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
   private static final String INVALID = ".invalid";
 
@@ -149,6 +153,9 @@ public final class ResolverGuard extends InetAddressResolverProvider {
           throws UnknownHostException {
         if (isI2pName(host.toLowerCase(Locale.ROOT).strip())) {
           throw refuse(host);
+        }
+        if (DIGITS.matcher(host).matches()) {
+          throw new UnknownHostException(host + " is neither a name nor an IP address");
         }
         return host.endsWith(INVALID) ? answer(host) : builtin.lookupByName(host, policy);
       }

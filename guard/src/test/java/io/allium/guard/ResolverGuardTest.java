@@ -37,6 +37,14 @@ class ResolverGuardTest {
     assertThat(ResolverGuard.refused()).doesNotContain("localhost");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1.", "1.2.3.4.5", "999.1.1.1"})
+  void whatIsNeitherANameNorAnAddressStaysHere(String digits) {
+    assertThatThrownBy(() -> InetAddress.getAllByName(digits))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessage(digits + " is neither a name nor an IP address");
+  }
+
   @Test
   void aNameForTestsMeansWhatATestSays() throws Exception {
     InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, 9});
