@@ -33,6 +33,10 @@ class ProxiesOnI2pdTest {
   /** The whole class waits for four sets of tunnels: short ones are there sooner. */
   private static final SessionConfig SHORT = SessionConfig.builder().tunnelLength(1, 1).build();
 
+  /** Everything has arrived by then, but i2pd may crash when a session ends before its streams: 40 s of its clock. */
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  private final List<I2p> routers = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private Path folder;
   private WebServer server;
@@ -66,16 +70,17 @@ class ProxiesOnI2pdTest {
 
   @AfterAll
   void close() throws Exception {
+    routers.forEach(router -> router.close(CLOSING));
     for (AutoCloseable one : opened.reversed()) {
       one.close();
     }
     assertThat(ResolverGuard.refused()).isEmpty();
   }
 
-  /** Everything has arrived when it is closed: nothing more is waited for. */
+  /** Closed before all else: the proxies would give their sessions more time than they need. */
   private I2p connected(URI router) throws Exception {
     I2p i2p = I2p.connect(router);
-    opened.add(() -> i2p.close(Duration.ZERO));
+    routers.add(i2p);
     return i2p;
   }
 
