@@ -51,7 +51,9 @@ class BadSocksInputTest {
       int end = all.indexOf(')', from);
       byte[] name = all.substring(from + 5, end).getBytes(StandardCharsets.ISO_8859_1);
       HexFormat format = HexFormat.of();
-      all = all.substring(0, from) + format.toHexDigits((byte) name.length) + format.formatHex(name)
+      all = all.substring(0, from)
+          + format.toHexDigits((byte) name.length)
+          + format.formatHex(name)
           + all.substring(end + 1);
     }
     return HexFormat.of().parseHex(all);
@@ -100,7 +102,8 @@ class BadSocksInputTest {
       Footprint before = Footprint.take();
       for (int i = 0; i < Footprint.TIMES; i++) {
         String told = told(proxy, bytes(request));
-        assertThat(told.substring(0, Math.min(told.length(), answer.replace(" ", "").length())))
+        assertThat(told.substring(
+                0, Math.min(told.length(), answer.replace(" ", "").length())))
             .isEqualTo(answer.replace(" ", ""));
         assertThat(told.isEmpty()).isEqualTo(answer.isEmpty());
       }
@@ -135,8 +138,8 @@ class BadSocksInputTest {
         I2pSession silent = i2p.open();
         I2pAcceptor acceptor = silent.listen(0);
         SocksProxy proxy = SocksProxy.open(i2p)) {
-      byte[] request = bytes(
-          "050100 05010003 name(" + silent.destination().base32().text() + ") 0050");
+      byte[] request =
+          bytes("050100 05010003 name(" + silent.destination().base32().text() + ") 0050");
       assertThat(lateAnswer(far, proxy, request)).startsWith("05000506");
       Footprint before = Footprint.take();
       for (int i = 0; i < Footprint.TIMES; i++) {
