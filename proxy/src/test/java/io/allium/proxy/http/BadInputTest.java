@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class BadInputTest extends OneSite {
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
   private static final Duration LONG = Duration.ofMinutes(11);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int MOVES_EACH_MILLIS = 5;
 
   BadInputTest() {
     super(MemoryNetwork.builder().manualClock().build());
@@ -219,10 +219,13 @@ class BadInputTest extends OneSite {
 
   /** Whoever begins to wait after the clock was moved waits for its next move. */
   private static String lateAnswer(MemoryNetwork on, FutureTask<String> asked) throws Exception {
-    while (!asked.isDone()) {
+    while (true) {
       on.advance(LONG);
-      LockSupport.parkNanos(PAUSE_NANOS);
+      try {
+        return asked.get(MOVES_EACH_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // it waits for the next move
+      }
     }
-    return asked.get();
   }
 }
