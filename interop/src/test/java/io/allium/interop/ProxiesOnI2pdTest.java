@@ -31,8 +31,13 @@ class ProxiesOnI2pdTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   /** The whole class waits for four sets of tunnels: short ones are there sooner. */
-  private static final SessionConfig SHORT = SessionConfig.builder().tunnelLength(1, 1).build();
+  private static final SessionConfig SHORT =
+      SessionConfig.builder().tunnelLength(1, 1).build();
 
+  /** Everything has arrived by then, but i2pd may crash when a session ends before its streams: 40 s of its clock. */
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  private final List<I2p> routers = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private Path folder;
   private WebServer server;
@@ -66,16 +71,17 @@ class ProxiesOnI2pdTest {
 
   @AfterAll
   void close() throws Exception {
+    routers.forEach(router -> router.close(CLOSING));
     for (AutoCloseable one : opened.reversed()) {
       one.close();
     }
     assertThat(ResolverGuard.refused()).isEmpty();
   }
 
-  /** Everything has arrived when it is closed: nothing more is waited for. */
+  /** Closed before all else: the proxies would give their sessions more time than they need. */
   private I2p connected(URI router) throws Exception {
     I2p i2p = I2p.connect(router);
-    opened.add(() -> i2p.close(Duration.ZERO));
+    routers.add(i2p);
     return i2p;
   }
 
@@ -103,14 +109,19 @@ class ProxiesOnI2pdTest {
 
   @Test
   void curlKeepsItsConnectionAndTheStream() throws Exception {
-    assertThat(curl("--proxy", text(http.localAddress()), "http://" + site + "/one", "http://" + site + "/two"))
+    assertThat(curl(
+            "--proxy",
+            text(http.localAddress()),
+            "http://" + site + "/one",
+            "http://" + site + "/two"))
         .containsExactly("page /one", "1 200", "page /two", "0 200");
     WebServer.Request first = server.request();
     WebServer.Request second = server.request();
     assertThat(first.path() + second.path()).isEqualTo("/one/two");
     assertThat(second.port()).as("the same stream").isEqualTo(first.port());
     assertThat(first.agent()).doesNotContain("curl");
-    assertThat(curl("--proxy", text(http.localAddress()), "http://" + text(server.address()) + "/local"))
+    assertThat(curl(
+            "--proxy", text(http.localAddress()), "http://" + text(server.address()) + "/local"))
         .last()
         .isEqualTo("1 403");
     assertThat(server.request().path()).isEmpty();
@@ -119,7 +130,11 @@ class ProxiesOnI2pdTest {
   @Test
   void curlChecksTheCertificateOfASiteThroughConnect() throws Exception {
     assertThat(curl(
-            "--proxy", text(http.localAddress()), "--cacert", certificate.toString(), "https://" + secureSite + "/secret"))
+            "--proxy",
+            text(http.localAddress()),
+            "--cacert",
+            certificate.toString(),
+            "https://" + secureSite + "/secret"))
         .containsExactly("page /secret", "1 200");
   }
 
@@ -148,9 +163,7 @@ class ProxiesOnI2pdTest {
         "--dump-dom",
         "http://" + site + "/browser"))) {
       Program.Ended ended = chromium.end();
-      assertThat(String.join("\n", ended.lines()))
-          .as(ended.errors())
-          .contains(WebServer.BY_SCRIPT);
+      assertThat(String.join("\n", ended.lines())).as(ended.errors()).contains(WebServer.BY_SCRIPT);
     }
     WebServer.Request page = server.request();
     WebServer.Request script = server.request();

@@ -87,7 +87,8 @@ final class WebServer implements AutoCloseable {
     Files.writeString(
         certificate,
         "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder().encodeToString(store.getCertificate("site").getEncoded())
+            + Base64.getMimeEncoder()
+                .encodeToString(store.getCertificate("site").getEncoded())
             + "\n-----END CERTIFICATE-----\n");
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +26,6 @@ public record Footprint(long descriptors, long platform, long virtual) {
   private static final long OF_THE_JVM = TIMES / 2;
 
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** What is held now. */
   public static Footprint take() throws IOException {
@@ -56,7 +54,6 @@ public record Footprint(long descriptors, long platform, long virtual) {
     long end = System.nanoTime() + LIMIT_NANOS;
     Footprint now = take();
     while (now.isMoreThan(this) && System.nanoTime() < end) {
-      LockSupport.parkNanos(PAUSE_NANOS);
       now = take();
     }
     assertThat(now.isMoreThan(this)).as("%s before, %s after", this, now).isFalse();

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class BadInputTest extends OneSite {
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
   private static final Duration LONG = Duration.ofMinutes(11);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int MOVES_EACH_MILLIS = 5;
 
   BadInputTest() {
     super(MemoryNetwork.builder().manualClock().build());
@@ -45,7 +45,9 @@ class BadInputTest extends OneSite {
     int length = 0;
     String end = "";
     try {
-      for (int more = input.read(all); more >= 0; more = input.read(all, length, all.length - length)) {
+      for (int more = input.read(all);
+          more >= 0;
+          more = input.read(all, length, all.length - length)) {
         length += more;
       }
     } catch (SocketException e) {
@@ -74,9 +76,7 @@ class BadInputTest extends OneSite {
 
   /** {@code |} ends a line, and {@code many} stands for 40,000 letters. */
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource(
-      delimiter = ';',
-      textBlock = """
+  @CsvSource(delimiter = ';', textBlock = """
       a name of the internet      ; GET http://example.com/ HTTP/1.1|Host: example.com||                       ; 403
       a name like one of I2P      ; GET http://site.i2p.example.com/ HTTP/1.1|Host: site.i2p.example.com||     ; 403
       this machine                ; GET http://localhost/ HTTP/1.1|Host: localhost||                           ; 403
@@ -133,8 +133,9 @@ class BadInputTest extends OneSite {
   void whatIsPipelinedBehindIsCheckedByItself() throws Exception {
     warmUp(proxy);
     String good = get("http://site.i2p/", "site.i2p") + "\r\n";
-    String smuggled = "POST http://site.i2p/ HTTP/1.1\r\nHost: site.i2p\r\nContent-Length: 4\r\n\r\n"
-        + "bodyGET http://127.0.0.1/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" + good;
+    String smuggled =
+        "POST http://site.i2p/ HTTP/1.1\r\nHost: site.i2p\r\nContent-Length: 4\r\n\r\n"
+            + "bodyGET http://127.0.0.1/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" + good;
     Footprint before = Footprint.take();
     for (int i = 0; i < Footprint.TIMES; i++) {
       assertThat(told(proxy, good + smuggled)).isEqualTo("200 200 403");
@@ -218,10 +219,13 @@ class BadInputTest extends OneSite {
 
   /** Whoever begins to wait after the clock was moved waits for its next move. */
   private static String lateAnswer(MemoryNetwork on, FutureTask<String> asked) throws Exception {
-    while (!asked.isDone()) {
+    while (true) {
       on.advance(LONG);
-      LockSupport.parkNanos(PAUSE_NANOS);
+      try {
+        return asked.get(MOVES_EACH_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // it waits for the next move
+      }
     }
-    return asked.get();
   }
 }

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class BadSocksInputTest {
   private static final InetSocketAddress ANY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private static final String RESET = "reset";
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int MOVES_EACH_MILLIS = 5;
 
   private final MemoryNetwork network = MemoryNetwork.create();
 
@@ -51,7 +51,9 @@ class BadSocksInputTest {
       int end = all.indexOf(')', from);
       byte[] name = all.substring(from + 5, end).getBytes(StandardCharsets.ISO_8859_1);
       HexFormat format = HexFormat.of();
-      all = all.substring(0, from) + format.toHexDigits((byte) name.length) + format.formatHex(name)
+      all = all.substring(0, from)
+          + format.toHexDigits((byte) name.length)
+          + format.formatHex(name)
           + all.substring(end + 1);
     }
     return HexFormat.of().parseHex(all);
@@ -100,7 +102,8 @@ class BadSocksInputTest {
       Footprint before = Footprint.take();
       for (int i = 0; i < Footprint.TIMES; i++) {
         String told = told(proxy, bytes(request));
-        assertThat(told.substring(0, Math.min(told.length(), answer.replace(" ", "").length())))
+        assertThat(told.substring(
+                0, Math.min(told.length(), answer.replace(" ", "").length())))
             .isEqualTo(answer.replace(" ", ""));
         assertThat(told.isEmpty()).isEqualTo(answer.isEmpty());
       }
@@ -135,8 +138,8 @@ class BadSocksInputTest {
         I2pSession silent = i2p.open();
         I2pAcceptor acceptor = silent.listen(0);
         SocksProxy proxy = SocksProxy.open(i2p)) {
-      byte[] request = bytes(
-          "050100 05010003 name(" + silent.destination().base32().text() + ") 0050");
+      byte[] request =
+          bytes("050100 05010003 name(" + silent.destination().base32().text() + ") 0050");
       assertThat(lateAnswer(far, proxy, request)).startsWith("05000506");
       Footprint before = Footprint.take();
       for (int i = 0; i < Footprint.TIMES; i++) {
@@ -151,10 +154,13 @@ class BadSocksInputTest {
       throws Exception {
     FutureTask<String> asked = new FutureTask<>(() -> told(proxy, request));
     Thread.ofVirtual().start(asked);
-    while (!asked.isDone()) {
+    while (true) {
       on.advance(Duration.ofMinutes(2));
-      LockSupport.parkNanos(PAUSE_NANOS);
+      try {
+        return asked.get(MOVES_EACH_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // it waits for the next move
+      }
     }
-    return asked.get();
   }
 }
