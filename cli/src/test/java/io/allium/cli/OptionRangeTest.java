@@ -50,6 +50,11 @@ class OptionRangeTest {
               "outbound.lengthVariance=-8",
               "inbound.allowZeroHop=maybe")),
       new Row(64, "listen", "--port", List.of("-1", "65536", "http")),
+      new Row(
+          64,
+          "proxy http",
+          "--listen",
+          List.of("here", "127.0.0.1:-1", "127.0.0.1:65536", "127.0.0.1:http")),
       new Row(64, "connect example.i2p", "-w", List.of("-1", "soon")),
       new Row(64, "ping-pong client example.i2p", "-n", List.of("0", "1000001")),
       new Row(64, "status --watch", "--every", List.of("0", "3601")),

@@ -1,6 +1,7 @@
 package io.allium.spring;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,9 +28,9 @@ class QuietErrorsAutoConfiguration {
 
   private static final class Quiet extends DefaultErrorAttributes {
     @Override
-    public Map<String, Object> getErrorAttributes(
+    public Map<String, @Nullable Object> getErrorAttributes(
         WebRequest request, ErrorAttributeOptions options) {
-      Map<String, Object> attributes = super.getErrorAttributes(request, options);
+      Map<String, @Nullable Object> attributes = super.getErrorAttributes(request, options);
       attributes.remove("timestamp");
       attributes.remove("trace");
       attributes.remove("exception");
