@@ -31,7 +31,8 @@ public final class Planted {
 
   private static void connect(String address) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getAllByName(address)[0], 80), PATIENCE_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getAllByName(address)[0], 80), PATIENCE_MILLIS);
       throw new IllegalStateException(address + " answered");
     } catch (IOException e) {
       System.out.println(address + ": " + e.getMessage());
