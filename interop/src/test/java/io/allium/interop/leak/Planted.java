@@ -31,7 +31,8 @@ public final class Planted {
 
   private static void connect(String address) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, 80), PATIENCE_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getAllByName(address)[0], 80), PATIENCE_MILLIS);
       throw new IllegalStateException(address + " answered");
     } catch (IOException e) {
       System.out.println(address + ": " + e.getMessage());
@@ -40,7 +41,7 @@ public final class Planted {
 
   private static void resolve(String name) {
     try {
-      throw new IllegalStateException(name + " is " + InetAddress.getByName(name));
+      throw new IllegalStateException(name + " is " + InetAddress.getAllByName(name)[0]);
     } catch (UnknownHostException e) {
       System.out.println(name + ": " + e.getMessage());
     }

@@ -246,7 +246,7 @@ public final class Programs {
       requests.add("050100 05010004" + "20010db8000000000000000000000009" + "0050");
       for (String request : requests) {
         byte[] bytes = HexFormat.of().parseHex(request.replace(" ", ""));
-        String success = request.startsWith("04") ? "\0\u005a" : "\5\0\5\0";
+        String success = request.startsWith("04") ? "\0Z" : "\5\0\5\0";
         fails(host -> raw(proxy.localAddress(), bytes, success), Site.NAME);
       }
     }
