@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** A factory as libraries make it: by the name of its class, with one text. */
 class PeerSocketFactoryTest {
   private static SocketFactory byName(String label) throws ReflectiveOperationException {
-    return (SocketFactory) Class.forName("io.allium.sockets.PeerSocketFactory")
+    return Class.forName("io.allium.sockets.PeerSocketFactory")
+        .asSubclass(SocketFactory.class)
         .getConstructor(String.class)
         .newInstance(label);
   }
