@@ -274,8 +274,8 @@ class ArchitectureTest {
 
     Families() {
       MAIN.stream()
-          .filter(
-              resideInAnyPackage("io.allium.spring..").negate()) // needs libraries that are not here
+          .filter(resideInAnyPackage("io.allium.spring..")
+              .negate()) // needs libraries that are not here
           .map(JavaClass::reflect)
           .filter(Class::isSealed)
           .forEach(family -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.allium.memory.MemoryNetwork;
 import java.io.IOException;
+import java.util.Objects;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,9 +102,9 @@ class OnlyI2pTest {
 
   private String refusal(Class<?> source, String... properties) {
     Throwable failure = catchThrowable(() -> Running.start(network, source, properties));
-    FailureAnalysis analysis = new StartFailureAnalyzer().analyze(failure);
-    assertThat(analysis).as("analysis of %s", failure).isNotNull();
-    return analysis.getAction();
+    FailureAnalysis analysis = Objects.requireNonNull(
+        new StartFailureAnalyzer().analyze(failure), () -> "no analysis of " + failure);
+    return Objects.requireNonNull(analysis.getAction());
   }
 
   @Import(Site.class)
