@@ -15,6 +15,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -87,8 +88,8 @@ class OnlyI2pTest {
   void aTcpPortIsAllowedByName() throws IOException {
     try (ConfigurableApplicationContext context =
         Running.start(network, Site.class, "allium.server.also-tcp=true", "server.port=0")) {
-      assertThat(((ServletWebServerApplicationContext) context).getWebServer().getPort())
-          .isPositive();
+      WebServer server = ((ServletWebServerApplicationContext) context).getWebServer();
+      assertThat(Objects.requireNonNull(server).getPort()).isPositive();
     }
   }
 
