@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -102,6 +103,10 @@ class RecipesTest {
         .containsExactly("JdkFetch", "NettyFetch", "UrlFetch", "VertxFetch", "WebClientFetch");
   }
 
+  private String program(String name) {
+    return Objects.requireNonNull(programs.get(name), name);
+  }
+
   /** The names do not exist outside: whoever asks a resolver for them fetches nothing. */
   @ParameterizedTest
   @CsvSource({
@@ -113,15 +118,14 @@ class RecipesTest {
   })
   void aPageIsFetchedByName(String name, String agent) throws Exception {
     for (String host : List.of("site.i2p", address)) {
-      assertThat(fetch(name, programs.get(name), host)).isEqualTo("hello\n");
+      assertThat(fetch(name, program(name), host)).isEqualTo("hello\n");
       assertThat(seen.remove()).isEqualTo(new Seen(host, agent));
     }
   }
 
   @Test
   void nettysHandlerForHttpProxiesWorksToo() throws Exception {
-    String http = programs
-        .get("NettyFetch")
+    String http = program("NettyFetch")
         .replace("Socks5ProxyHandler", "HttpProxyHandler")
         .replace("SocksProxy", "HttpProxy")
         .replace("proxy.socks.", "proxy.http.");
