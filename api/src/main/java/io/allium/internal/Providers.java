@@ -97,7 +97,12 @@ public final class Providers {
     return uri;
   }
 
-  private static I2pException unknown(URI uri, String scheme, Set<String> known) {
+  static I2pException unknown(URI uri, String scheme, Set<String> known) {
+    if (known.isEmpty()) {
+      return new I2pException(
+          ErrorKind.CONFIG_INVALID,
+          "no provider is on the class path, so no router can be reached: add io.allium:allium to it");
+    }
     if (HOST_AND_PORT.matcher(uri.toString()).matches()) {
       return withoutInterface();
     }

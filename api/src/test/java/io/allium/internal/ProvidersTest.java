@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.allium.ErrorKind;
 import io.allium.I2p;
 import io.allium.I2pException;
+import java.net.URI;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +72,11 @@ class ProvidersTest {
 
   private static I2pException failure(String uri) {
     return catchThrowableOfType(I2pException.class, () -> I2p.connect(uri).close());
+  }
+
+  @Test
+  void aProgramWithTheApiAloneIsToldWhatToAdd() {
+    assertThat(Providers.unknown(URI.create("sam://127.0.0.1:7656"), "sam", Set.of()))
+        .hasMessageEndingWith("add io.allium:allium to it");
   }
 }

@@ -1,5 +1,6 @@
 package io.allium.spring;
 
+import io.allium.ErrorKind;
 import io.allium.I2pException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -20,7 +21,9 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
       if (cause instanceof I2pException e) {
         return new FailureAnalysis(
             "I2P cannot be used: " + e.getMessage(),
-            "Check allium.router, and that the router runs. ./allium status tells more about it.",
+            e.kind() == ErrorKind.ROUTER_UNREACHABLE
+                ? "Check allium.router, and that the router runs. ./allium status tells more about it."
+                : "Mend what the description says. The properties are allium.router and allium.keys.",
             e);
       }
     }

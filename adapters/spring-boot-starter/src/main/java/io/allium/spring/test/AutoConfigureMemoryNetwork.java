@@ -9,8 +9,9 @@ import org.springframework.context.annotation.Import;
 
 /**
  * Put beside {@code @SpringBootTest}: the application runs on an I2P network in memory, of which the test gets the
- * {@code MemoryNetwork} as a bean, to open sessions of its own or to restart the router. Needs {@code allium-memory} on
- * the test's class path.
+ * {@code MemoryNetwork} as a bean, to open sessions of its own or to restart its routers. The application has a new
+ * address in each test: the file of {@code allium.keys} is not touched. Needs {@code allium-memory}, which {@code allium} and so
+ * the starter bring.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,6 +1,8 @@
 package io.allium.spring.test;
 
 import io.allium.I2p;
+import io.allium.I2pException;
+import io.allium.I2pSession;
 import io.allium.memory.MemoryNetwork;
 import io.allium.spring.AlliumConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -16,5 +18,11 @@ class MemoryNetworkConfiguration {
   @Bean
   AlliumConnectionDetails memoryConnectionDetails(MemoryNetwork network) {
     return () -> I2p.connect(network.uri());
+  }
+
+  /** A test has an address of its own, whatever keys the application has. */
+  @Bean(destroyMethod = "close")
+  I2pSession i2pSession(I2p i2p) throws I2pException {
+    return i2p.open();
   }
 }

@@ -7,6 +7,7 @@ import io.allium.I2pSession;
 import io.allium.memory.MemoryNetwork;
 import io.allium.spring.I2pRestClients;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -16,7 +17,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+    properties = "allium.keys=target/never-made.keys")
 @AutoConfigureMemoryNetwork
 class MemoryNetworkTest {
   @Autowired
@@ -33,6 +36,7 @@ class MemoryNetworkTest {
 
   @Test
   void anApplicationIsTestedWithoutARouter() throws IOException {
+    assertThat(Path.of("target/never-made.keys")).doesNotExist();
     String host = session.destination().base32().text();
     assertThat(clients
             .builder()
