@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 /**
  * Connections whose application asked for no idle timeout outlive that of plain HTTP, again and again. An hour by command:
  * {@code ./mvnw test -pl adapters/jetty -am -Dtest=LongSilenceTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dallium.test.timeout=3h -Dallium.jvm.options=-Dallium.silence=PT20M}.
+ * -Dallium.test.timeout=3h -Dallium.fork.seconds=9000 -Dallium.jvm.options=-Dallium.silence=PT30M}.
  */
 class LongSilenceTest {
   private static final ServeOptions IMPATIENT = ServeOptions.builder()
-      .readTimeout(Duration.parse(System.getProperty("allium.silence", "PT0.3S")))
+      .readTimeout(Duration.parse(System.getProperty("allium.silence", "PT2S")))
       .build();
-  private static final int SILENCES = 3;
+  private static final int SILENCES = 2;
 
   /** Sends back what it hears. */
   public static final class EchoSocket extends Session.Listener.Abstract
