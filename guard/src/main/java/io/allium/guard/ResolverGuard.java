@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 
 /**
  * Stands between the JVM and the system's resolver, and stops every I2P name that should never have come this far: the
- * lookup fails with {@link UnknownHostException}, and nothing leaves the machine. So does a lookup of
- * digits and dots alone that are no IP address, such as {@code 1.2.3.4.5}: some HTTP clients ask for what a site's link
- * says, and no such name exists (RFC 1123, section 2.1). Every other name goes to the system as before. The JVM finds the guard by itself wherever this module is on the class path.
+ * lookup fails with {@link UnknownHostException}, and nothing leaves the machine. So does a lookup of digits and dots
+ * alone that are no IP address, such as {@code 1.2.3.4.5}: some HTTP clients ask for what a site's link says, and no such
+ * name exists (RFC 1123, section 2.1). Every other name goes to the system as before. The JVM finds the guard by itself
+ * wherever this module is on the class path.
  *
  * <p>A JVM takes one such provider, the first that it finds. If there are others, {@link #reportOthers()} says so in the
  * log.

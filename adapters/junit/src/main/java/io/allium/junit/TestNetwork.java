@@ -120,7 +120,8 @@ final class TestNetwork implements ExtensionContext.Store.CloseableResource, Aut
   I2pSession open(String router) throws I2pException {
     if (waitsForClock) {
       throw new ParameterResolutionException(
-          "no session opens before the test moves the clock: take an I2p as the parameter, open the session in another thread, and call advance");
+          "no session opens before the test moves the clock: take an I2p as the parameter, open the session in another"
+              + " thread, and call advance");
     }
     I2pSession session = router(router).open();
     sessions.add(session);

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.context.ApplicationContext;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -59,13 +58,11 @@ final class PeerPrincipal extends AbstractHttpConfigurer<PeerPrincipal, HttpSecu
     }
 
     private Authentication authentication(I2pPeer peer) {
-      AbstractAuthenticationToken token = listed.names(peer)
+      return listed.names(peer)
           ? new PreAuthenticatedAuthenticationToken(
               peer, "", AuthorityUtils.createAuthorityList(I2pPeer.LISTED))
           : new AnonymousAuthenticationToken(
               I2pPeer.ATTRIBUTE, peer, AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
-      token.setAuthenticated(true);
-      return token;
     }
   }
 }

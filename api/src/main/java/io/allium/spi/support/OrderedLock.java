@@ -9,6 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * later {@link Rank}. With assertions on, as in every test, a wrong order fails at once, whether or not it would have
  * been a deadlock this time; without, it is a {@link ReentrantLock} and nothing more. ARCHITECTURE.md says what each
  * rank guards.
+ *
+ * <p>Before JDK 24, a virtual thread that waits within a monitor, such as that of {@link java.io.DataOutputStream}, keeps
+ * its carrier. When all carriers are kept so, a lock that is free stays free for ever, since the next in the queue has no
+ * carrier to take it with. So virtual threads wait in short rounds there (JEP 491).
  */
 public final class OrderedLock extends ReentrantLock {
   private static final long serialVersionUID = 1;
@@ -51,6 +55,11 @@ public final class OrderedLock extends ReentrantLock {
     TIMERS
   }
 
+  private static final boolean MONITORS_KEEP_CARRIERS = Runtime.version().feature() < 24;
+
+  /** Nobody notices it, and it costs a waiting thread little. */
+  private static final long ROUND_MILLIS = 1;
+
   /** Its place in the order. */
   private final Rank rank;
 
@@ -66,14 +75,44 @@ public final class OrderedLock extends ReentrantLock {
   @Override
   public void lock() {
     assert mayBeTaken();
-    super.lock();
+    if (waitsInRounds()) {
+      lockInRounds();
+    } else {
+      super.lock();
+    }
     assert taken();
+  }
+
+  private void lockInRounds() {
+    boolean interrupted = false;
+    boolean got = super.tryLock();
+    while (!got) {
+      try {
+        got = super.tryLock(ROUND_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean waitsInRounds() {
+    return MONITORS_KEEP_CARRIERS && Thread.currentThread().isVirtual();
   }
 
   @Override
   public void lockInterruptibly() throws InterruptedException {
     assert mayBeTaken();
-    super.lockInterruptibly();
+    if (waitsInRounds()) {
+      boolean got = false;
+      while (!got) {
+        got = super.tryLock(ROUND_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } else {
+      super.lockInterruptibly();
+    }
     assert taken();
   }
 

@@ -12,8 +12,8 @@ import io.allium.I2pSession;
 import io.allium.I2pStream;
 import io.allium.SessionStatus;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -110,15 +110,12 @@ class StressTest {
         connects.incrementAndGet();
         byte[] sent = new byte[1 + chance.nextInt(MAX_BYTES)];
         chance.nextBytes(sent);
-        // not by DataOutputStream, whose monitor keeps a virtual thread on its carrier before JDK
-        // 24
-        stream
-            .output()
-            .write(ByteBuffer.allocate(Integer.BYTES).putInt(sent.length).array());
+        DataOutputStream out = new DataOutputStream(stream.output());
+        out.writeInt(sent.length);
         if (chance.nextInt(8) == 0) {
           stream.cancel();
         }
-        stream.output().write(sent);
+        out.write(sent);
         if (chance.nextInt(8) == 0) {
           Thread.currentThread().interrupt();
         }
