@@ -8,7 +8,6 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -17,15 +16,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +32,7 @@ class ArchitectureTest {
   private static final String[] PLATFORM = {
     "java..", "javax..", "com.sun.net.httpserver..", "org.jspecify.."
   };
-  private static final String[] API = {"io.allium", "io.allium.spi..", "io.allium.internal.."};
+  static final String[] API = {"io.allium", "io.allium.spi..", "io.allium.internal.."};
 
   /** What a module sees of the API: a provider the contract and its support, nobody the machinery. */
   private static final String[] PROGRAMS = {"io.allium", "io.allium.spi"};
@@ -49,7 +44,7 @@ class ArchitectureTest {
     "io.allium.cli.LocalAddress", "io.allium.proxy.internal.Sockets", "io.allium.sam.SamAddress"
   };
 
-  private static final JavaClasses MAIN = new ClassFileImporter()
+  static final JavaClasses MAIN = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("io.allium");
 
@@ -197,7 +192,7 @@ class ArchitectureTest {
     }
   }
 
-  private static JavaClass topLevel(JavaClass type) {
+  static JavaClass topLevel(JavaClass type) {
     return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
   }
 
@@ -231,76 +226,6 @@ class ArchitectureTest {
               .as(handle.getName())
               .noneMatch(maker -> maker.getModifiers().contains(JavaModifier.PUBLIC));
         });
-  }
-
-  /**
-   * A provider and the suite are one thing each: within them, a part may know the whole. An annotation of JUnit's names the
-   * extension that reads it.
-   */
-  @Test
-  void noClassesSeeEachOtherInACircle() {
-    slices()
-        .assignedFrom(new Families())
-        .should()
-        .beFreeOfCycles()
-        .check(MAIN.that(resideInAnyPackage(
-                "io.allium.memory..", "io.allium.sam..", "io.allium.tck..", "io.allium.junit..")
-            .negate()
-            .as("no provider")));
-  }
-
-  @Test
-  void noPackagesDependOnEachOtherInACircle() {
-    slices().assignedFrom(new Packages()).should().beFreeOfCycles().check(MAIN);
-  }
-
-  /** Each package is a slice; those of the API are one, in which layers hold instead. */
-  private static final class Packages implements SliceAssignment {
-    @Override
-    public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return SliceIdentifier.of(
-          resideInAnyPackage(API).test(type) ? "the API" : type.getPackageName());
-    }
-
-    @Override
-    public String getDescription() {
-      return "packages";
-    }
-  }
-
-  /** Each top-level class is a slice; sealed types and those that they permit are one, also where two share a member. */
-  private static final class Families implements SliceAssignment {
-    private final Map<String, String> parents = new HashMap<>();
-
-    Families() {
-      MAIN.stream()
-          .filter(resideInAnyPackage("io.allium.spring..")
-              .negate()) // needs libraries that are not here
-          .map(JavaClass::reflect)
-          .filter(Class::isSealed)
-          .forEach(family -> {
-            for (Class<?> member : family.getPermittedSubclasses()) {
-              parents.put(
-                  root(member.getNestHost().getName()),
-                  root(family.getNestHost().getName()));
-            }
-          });
-    }
-
-    private String root(String type) {
-      String above = parents.getOrDefault(type, type);
-      return above.equals(type) ? type : root(above);
-    }
-
-    @Override
-    public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return SliceIdentifier.of(root(topLevel(type).getName()));
-    }
-
-    @Override
-    public String getDescription() {
-      return "classes";
-    }
   }
 
   @Test
