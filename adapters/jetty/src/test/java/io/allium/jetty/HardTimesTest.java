@@ -181,7 +181,7 @@ class HardTimesTest {
         assertThat(answer.head()).contains("Connection: close");
         busy.close();
         stopped.get();
-        assertThat(site.connector.getConnectedEndPoints()).isEmpty();
+        site.awaitNoEndPoints();
       }
     }
   }
@@ -195,7 +195,7 @@ class HardTimesTest {
         site.server.stop();
         assertThat(idle.rest()).isEmpty();
       }
-      assertThat(site.connector.getConnectedEndPoints()).isEmpty();
+      site.awaitNoEndPoints();
       site.server.start();
       try (Peer peer = site.peer()) {
         assertThat(peer.get("/").body()).isEqualTo("hello");
@@ -224,7 +224,7 @@ class HardTimesTest {
       assertThat(seen.get()).isInstanceOf(IOException.class);
       site.awaitEnds(2);
       site.server.stop();
-      assertThat(site.connector.getConnectedEndPoints()).isEmpty();
+      site.awaitNoEndPoints();
     }
   }
 

@@ -56,6 +56,13 @@ final class Site implements AutoCloseable {
     ends.acquire(count);
   }
 
+  /** A connection is told before its connector forgets it. */
+  void awaitNoEndPoints() {
+    while (!connector.getConnectedEndPoints().isEmpty()) {
+      Thread.yield();
+    }
+  }
+
   /** A connection that begins now and has no request is ended by the idle timeout. */
   void awaitIdleTimeout() throws IOException {
     try (Peer idle = peer()) {

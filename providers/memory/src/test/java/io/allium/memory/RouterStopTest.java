@@ -82,13 +82,15 @@ class RouterStopTest {
       assertThat(inVain.kind()).isEqualTo(ErrorKind.PEER_UNREACHABLE);
 
       try (I2pAcceptor calls = client.listen(0)) {
-        network.start(LAPTOP); // what waits goes on at once, and needs somebody who accepts
+        // what waits goes on at once, and nobody keeps it as long as this clock may run on
+        Async<I2pStream> called = Async.start(calls::accept).blocked();
+        network.start(LAPTOP);
         Async.await(() -> {
           network.advance(Duration.ofSeconds(1));
           return server.status().recovered() == 1;
         });
         assertThat(waiting.get().remote().name()).isEqualTo(client.destination());
-        assertThat(calls.accept().remote().name()).isEqualTo(server.destination());
+        assertThat(called.get().remote().name()).isEqualTo(server.destination());
       }
       client.connect(server.destination()).output().write(7);
       assertThat(accepting.get().input().read()).isEqualTo(7);
