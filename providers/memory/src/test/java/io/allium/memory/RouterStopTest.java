@@ -82,16 +82,16 @@ class RouterStopTest {
       assertThat(inVain.kind()).isEqualTo(ErrorKind.PEER_UNREACHABLE);
 
       try (I2pAcceptor calls = client.listen(0)) {
-        // what waits goes on at once, and nobody keeps it as long as this clock may run on
-        Async<I2pStream> called = Async.start(calls::accept).blocked();
-        network.start(LAPTOP);
+        network.start(LAPTOP); // what waits goes on at once, and needs somebody who accepts
         Async.await(() -> {
           network.advance(Duration.ofSeconds(1));
-          return server.status().recovered() == 1;
+          // no later: a stream that nobody has accepted for 5 s of this clock is refused
+          return server.status().state() != State.RECOVERING;
         });
         assertThat(waiting.get().remote().name()).isEqualTo(client.destination());
-        assertThat(called.get().remote().name()).isEqualTo(server.destination());
+        assertThat(calls.accept().remote().name()).isEqualTo(server.destination());
       }
+      Async.await(() -> server.status().recovered() == 1);
       client.connect(server.destination()).output().write(7);
       assertThat(accepting.get().input().read()).isEqualTo(7);
     }
