@@ -4,8 +4,10 @@ import io.allium.ErrorKind;
 import io.allium.I2pException;
 import io.allium.Registration;
 import io.allium.spi.Call;
+import io.allium.spi.TimeSource;
 import io.allium.spi.support.End;
 import io.allium.spi.support.OrderedLock;
+import io.allium.spi.support.Timeout;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,22 @@ final class CurrentPeriod {
           throw gone == null ? new I2pException(ErrorKind.CLOSED, "abandoned") : End.again(gone);
         }
         return now;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Waits for a while, but no longer than this one is the current one. */
+  void pauseDuring(@Nullable OnlinePeriod one, TimeSource time, long nanos, Call call)
+      throws InterruptedException {
+    try (Timeout timeout = Timeout.in(time, nanos, lock, changed);
+        Registration abort = call.onAbort(this::wake)) {
+      lock.lockInterruptibly();
+      try {
+        while (now == one && !call.aborted() && !timeout.passed()) {
+          changed.await();
+        }
       } finally {
         lock.unlock();
       }

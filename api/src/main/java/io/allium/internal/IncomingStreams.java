@@ -10,7 +10,6 @@ import io.allium.spi.TimeSource;
 import io.allium.spi.support.AbortableCall;
 import io.allium.spi.support.End;
 import io.allium.spi.support.OrderedLock;
-import io.allium.spi.support.Timeout;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -216,7 +215,8 @@ final class IncomingStreams {
           // program that runs for months
           LOG.log(System.Logger.Level.WARNING, threadName + ": the provider failed to accept", e);
         }
-        Timeout.pause(time, FIRST_PAUSE_NANOS << Math.min(failures++, MAX_DOUBLINGS), pulling);
+        current.pauseDuring(
+            last, time, FIRST_PAUSE_NANOS << Math.min(failures++, MAX_DOUBLINGS), pulling);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -172,6 +172,33 @@ class LossTest {
   }
 
   @Test
+  void aSessionThatComesBackAcceptsAtOnceAlthoughAnAcceptHadFailed() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    try (I2p i2p = odd((session, sink, number) -> new OddRouter.OddSession(session) {
+          @Override
+          public Offer accept(Call call) throws I2pException, InterruptedException {
+            if (number == 1) {
+              failed.countDown();
+              throw lost;
+            }
+            return super.accept(call);
+          }
+        });
+        I2p elsewhere = I2p.connect(network.uri());
+        I2pSession session = i2p.open();
+        I2pAcceptor acceptor = session.listen(0)) {
+      failed.await();
+      network.restart("odd");
+      Async.await(() -> session.status().recovered() == 1);
+      Async<I2pStream> accepted = Async.start(acceptor::accept);
+      Async<I2pStream> connected =
+          Async.start(() -> elsewhere.open().connect(session.destination()));
+      accepted.get().output().write(7);
+      assertThat(connected.get().input().read()).isEqualTo(7);
+    }
+  }
+
+  @Test
   void aDriverThatFailsToCloseKeepsNothingFromItsEnd() throws Exception {
     List<SessionEvent> told = new CopyOnWriteArrayList<>();
     try (I2p i2p = odd((session, sink, number) -> new OddRouter.OddSession(session) {
