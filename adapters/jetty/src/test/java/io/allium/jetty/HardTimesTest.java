@@ -181,7 +181,7 @@ class HardTimesTest {
         assertThat(answer.head()).contains("Connection: close");
         busy.close();
         stopped.get();
-        site.awaitNoEndPoints();
+        assertThat(site.connector.getConnectedEndPoints()).isEmpty();
       }
     }
   }
@@ -195,7 +195,7 @@ class HardTimesTest {
         site.server.stop();
         assertThat(idle.rest()).isEmpty();
       }
-      site.awaitNoEndPoints();
+      assertThat(site.connector.getConnectedEndPoints()).isEmpty();
       site.server.start();
       try (Peer peer = site.peer()) {
         assertThat(peer.get("/").body()).isEqualTo("hello");

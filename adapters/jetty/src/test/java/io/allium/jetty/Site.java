@@ -56,9 +56,12 @@ final class Site implements AutoCloseable {
     ends.acquire(count);
   }
 
-  /** A connection is told before its connector forgets it. */
-  void awaitNoEndPoints() {
+  /** Where the session ended the connections: one is told before its connector forgets it. */
+  void awaitNoEndPoints() throws InterruptedException {
     while (!connector.getConnectedEndPoints().isEmpty()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("left: " + connector.getConnectedEndPoints());
+      }
       Thread.yield();
     }
   }

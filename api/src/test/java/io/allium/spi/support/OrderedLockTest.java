@@ -104,6 +104,7 @@ class OrderedLockTest {
   private static void awaitParked(Thread thread) {
     while (thread.getState() != Thread.State.WAITING
         && thread.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(Thread.currentThread().isInterrupted()).as("waited too long").isFalse();
       Thread.onSpinWait();
     }
   }
