@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Signs datagrams with the keys of a destination, of which it keeps a copy until closed. Safe for use by several threads. */
+/** Signs with the keys of a destination, of which it keeps a copy until closed. Safe for use by several threads. */
 public final class KeySigner implements Signer, AutoCloseable {
   private final SigningType type;
   private final byte[] privateKey;
@@ -39,11 +39,7 @@ public final class KeySigner implements Signer, AutoCloseable {
     return new KeySigner(signing, offline);
   }
 
-  /**
-   * What allows the key to sign, if it is a transient one.
-   *
-   * @return empty if the destination's own key signs
-   */
+  @Override
   public Optional<OfflineSignature> offline() {
     return offline;
   }

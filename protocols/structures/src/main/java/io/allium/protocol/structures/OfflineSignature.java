@@ -40,8 +40,7 @@ public final class OfflineSignature {
     byte[] header = in.take(HEADER);
     SigningType type = SigningType.ofCode(
             Short.toUnsignedInt(ByteBuffer.wrap(header).getShort(Integer.BYTES)))
-        .orElseThrow(
-            () -> StructureException.ofDatagram("the type of its transient key is not known here"));
+        .orElseThrow(() -> in.refused("the type of its transient key is not known here"));
     byte[] rest = in.take(type.publicKeyLength() + signer.signatureLength());
     byte[] all = Arrays.copyOf(header, HEADER + rest.length);
     System.arraycopy(rest, 0, all, HEADER, rest.length);
@@ -84,14 +83,20 @@ public final class OfflineSignature {
     return bytes.clone();
   }
 
+  /** The signature alone. */
+  byte[] signature() {
+    return Arrays.copyOfRange(bytes, HEADER + type.publicKeyLength(), bytes.length);
+  }
+
+  /** Whether the destination allowed it. */
+  boolean isBy(Sender signer, Verifier verifier) {
+    byte[] signed = Arrays.copyOf(bytes, HEADER + type.publicKeyLength());
+    return verifier.verify(signer.type(), signer.publicKey(), signed, signature());
+  }
+
   /** Whether the destination allowed it, and still does. */
   void check(Sender signer, Verifier verifier, Instant now) throws StructureException {
-    int signed = HEADER + type.publicKeyLength();
-    if (!verifier.verify(
-        signer.type(),
-        signer.publicKey(),
-        Arrays.copyOf(bytes, signed),
-        Arrays.copyOfRange(bytes, signed, bytes.length))) {
+    if (!isBy(signer, verifier)) {
       throw StructureException.ofDatagram("its offline signature is not by its sender");
     }
     if (!now.isBefore(expires())) {

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A mapping of text to text (common structures, "Mapping"). */
-final class OptionsMapping {
-  /** No option is specified yet; a peer that sends more wants to fill our memory. */
+public final class OptionsMapping {
+  /** Far more than any use of a mapping has; a peer that sends more wants to fill our memory. */
   static final int MAX_OPTIONS = 256;
 
   /** Common structures, "String": the length is one byte. */
@@ -23,7 +23,14 @@ final class OptionsMapping {
 
   private OptionsMapping() {}
 
-  static byte[] encode(Map<String, String> options) {
+  /**
+   * Encodes a mapping, sorted by name.
+   *
+   * @param options at most 256, each name and value at most 255 bytes of UTF-8
+   * @return the mapping with its length
+   * @throws IllegalArgumentException if there are more, or they are longer
+   */
+  public static byte[] encode(Map<String, String> options) {
     if (options.size() > MAX_OPTIONS) {
       throw new IllegalArgumentException(
           "at most " + MAX_OPTIONS + " options, not " + options.size());
@@ -46,8 +53,19 @@ final class OptionsMapping {
         .array();
   }
 
+  /** Reads options in any order. */
   static Map<String, String> read(Cutter in) throws StructureException {
-    Cutter mapping = new Cutter(in.take(in.unsignedShort()));
+    return read(in, false);
+  }
+
+  /** Reads options in the order that signed structures must have: a router that sorts them otherwise finds another signature. */
+  static Map<String, String> readSorted(Cutter in) throws StructureException {
+    return read(in, true);
+  }
+
+  private static Map<String, String> read(Cutter in, boolean sorted) throws StructureException {
+    Cutter mapping = in.part(in.unsignedShort());
+    String last = null;
     Map<String, String> options = new LinkedHashMap<>();
     while (mapping.remaining() > 0) {
       String key = string(mapping);
@@ -55,10 +73,14 @@ final class OptionsMapping {
       String value = string(mapping);
       require(mapping, ';');
       if (options.put(key, value) != null) {
-        throw StructureException.ofDatagram("it has an option twice");
+        throw in.refused("it has an option twice");
       }
+      if (sorted && last != null && last.compareTo(key) > 0) {
+        throw in.refused("its options are not sorted");
+      }
+      last = key;
       if (options.size() > MAX_OPTIONS) {
-        throw StructureException.ofDatagram("it has more than " + MAX_OPTIONS + " options");
+        throw in.refused("it has more than " + MAX_OPTIONS + " options");
       }
     }
     return Collections.unmodifiableMap(options);
@@ -79,13 +101,13 @@ final class OptionsMapping {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
-      throw StructureException.ofDatagram("its options are not UTF-8");
+      throw in.refused("its options are not UTF-8");
     }
   }
 
   private static void require(Cutter in, char separator) throws StructureException {
     if (in.unsignedByte() != separator) {
-      throw StructureException.ofDatagram("its options lack a separator");
+      throw in.refused("its options lack a separator");
     }
   }
 }

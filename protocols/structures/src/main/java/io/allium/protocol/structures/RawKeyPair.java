@@ -7,7 +7,7 @@ package io.allium.protocol.structures;
  * @param privateKey the private key: a secret
  */
 @SuppressWarnings("ArrayRecordComponent")
-record RawKeyPair(byte[] publicKey, byte[] privateKey) {
+public record RawKeyPair(byte[] publicKey, byte[] privateKey) {
   @Override
   public String toString() {
     return "RawKeyPair";

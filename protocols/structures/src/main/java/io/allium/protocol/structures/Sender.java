@@ -9,19 +9,28 @@ package io.allium.protocol.structures;
  */
 record Sender(byte[] destination, SigningType type, byte[] publicKey) {
   static Sender of(byte[] destination) throws StructureException {
-    KeysAndCert layout = layout(destination);
+    return of(destination, StructureException.DATAGRAM);
+  }
+
+  /**
+   * Finds the signing key.
+   *
+   * @param destination the destination in binary
+   * @param refusal the beginning of an error's text
+   */
+  static Sender of(byte[] destination, String refusal) throws StructureException {
+    KeysAndCert layout = layout(destination, refusal);
     SigningType type = layout
         .signingType()
-        .orElseThrow(
-            () -> StructureException.ofDatagram("its sender's signature type is not known here"));
+        .orElseThrow(() -> StructureException.of(refusal, "its signature type is not known here"));
     return new Sender(destination, type, layout.signingPublicKey(destination, type));
   }
 
-  static KeysAndCert layout(byte[] destination) throws StructureException {
+  static KeysAndCert layout(byte[] destination, String refusal) throws StructureException {
     try {
       return KeysAndCert.read(destination);
     } catch (StructureException e) {
-      throw StructureException.ofDatagram("its sender is no destination");
+      throw StructureException.of(refusal, "it does not begin with a destination");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.allium.protocol.structures;
 
+import java.util.Optional;
+
 /** Signs for a destination; {@link KeySigner} does with keys in this program. */
 @FunctionalInterface
 public interface Signer {
@@ -12,4 +14,13 @@ public interface Signer {
    * @throws IllegalStateException if the key was wiped
    */
   byte[] sign(byte[] message) throws StructureException;
+
+  /**
+   * What allows the key to sign, if it is a transient one.
+   *
+   * @return empty if the destination's own key signs
+   */
+  default Optional<OfflineSignature> offline() {
+    return Optional.empty();
+  }
 }

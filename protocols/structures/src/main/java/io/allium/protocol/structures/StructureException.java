@@ -6,6 +6,9 @@ import java.util.Objects;
 public final class StructureException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** What happens to a datagram that breaks a rule. */
+  static final String DATAGRAM = "This datagram is dropped";
+
   /** Why. */
   public enum Reason {
     /** It breaks a rule of the specification, or a bound of ours. */
@@ -34,7 +37,17 @@ public final class StructureException extends Exception {
 
   /** Of a datagram. */
   static StructureException ofDatagram(String why) {
-    return new StructureException("This datagram is dropped: " + why);
+    return of(DATAGRAM, why);
+  }
+
+  /**
+   * Of bytes that are refused.
+   *
+   * @param refusal what happened, such as {@link #DATAGRAM}
+   * @param why which rule they break
+   */
+  static StructureException of(String refusal, String why) {
+    return new StructureException(refusal + ": " + why);
   }
 
   /**
