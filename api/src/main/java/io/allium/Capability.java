@@ -30,7 +30,7 @@ public enum Capability {
   DATAGRAM3,
   /** {@link Protocol#RAW}. */
   RAW,
-  /** Streams and datagrams on one destination at the same time. */
+  /** Several protocols on one destination at the same time. */
   SUBSESSIONS,
   /** The signing key stays in this program: the router never sees it. */
   LOCAL_KEYS

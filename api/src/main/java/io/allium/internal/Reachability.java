@@ -85,7 +85,7 @@ final class Reachability {
       try {
         OnlinePeriod tried = current.await(call);
         if (!tried.driver().probeCrossesNetwork()) {
-          return Known.CANNOT_KNOW;
+          return tried.driver().awaitPublished(call);
         }
         probe(patience, call);
         if (!reached) {

@@ -214,7 +214,10 @@ public final class RouterCore implements SessionCore.Owner {
           .collect(Collectors.toCollection(() -> EnumSet.noneOf(Protocol.class)));
     }
     for (Protocol protocol : config.protocols()) {
-      require(protocol.capability(), "this router cannot carry " + protocol + " here");
+      require(
+          protocol.capability(),
+          "this router carries no " + protocol + " through " + uri.getScheme()
+              + ": reach it another way, or name what this way can carry");
     }
     if (config.protocols().size() > 1) {
       require(

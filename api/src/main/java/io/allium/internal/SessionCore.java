@@ -61,6 +61,7 @@ public final class SessionCore implements DatagramCore.Owner {
   private final AtomicLong connected = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong recovered = new AtomicLong();
+  private volatile boolean sought;
   private final End end = new End();
   private final Calls calls;
   private volatile Optional<Object> handOver = Optional.empty();
@@ -82,6 +83,9 @@ public final class SessionCore implements DatagramCore.Owner {
   /** Tells the driver the ports, and begins to listen for losses: one may have come already. */
   void start(OnlinePeriod first) {
     incoming.tell(first);
+    if (sought) {
+      first.driver().publish();
+    }
     first.onLost(cause -> lost(first, cause));
   }
 
@@ -133,7 +137,18 @@ public final class SessionCore implements DatagramCore.Owner {
           Capability.PORTS,
           "this router has no ports on streams: listen on port 0, or use a newer router");
     }
-    return incoming.add(options);
+    AcceptQueue queue = incoming.add(options);
+    publish();
+    return queue;
+  }
+
+  /** Peers look for it from now on. */
+  private void publish() {
+    sought = true;
+    OnlinePeriod period = current.now();
+    if (period != null) {
+      period.driver().publish();
+    }
   }
 
   /** Ends an acceptor. */
@@ -164,6 +179,7 @@ public final class SessionCore implements DatagramCore.Owner {
           DatagramRules.check(options, opening, capabilities());
           DatagramCore port = new DatagramCore(options, this, opening.datagrams());
           opening.datagrams().add(port);
+          publish();
           return port;
         },
         DatagramCore::close);
@@ -183,6 +199,7 @@ public final class SessionCore implements DatagramCore.Owner {
   /** Waits until peers can reach it. */
   public Known awaitReachable(Duration timeout) throws I2pException {
     Checks.positive(timeout, "timeout");
+    publish();
     return calls.run(
         timeout,
         "awaitReachable",

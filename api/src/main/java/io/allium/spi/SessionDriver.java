@@ -60,6 +60,12 @@ public interface SessionDriver {
   void send(SendRequest request) throws I2pException, InterruptedException;
 
   /**
+   * Says that peers look for the destination from now on, since somebody listens for streams or datagrams: until then a
+   * provider may have kept its lease set from the network. May be called again; returns at once.
+   */
+  default void publish() {}
+
+  /**
    * Waits until the router has published the destination's lease set.
    *
    * @param call ends the wait early

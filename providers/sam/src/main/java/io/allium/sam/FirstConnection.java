@@ -57,7 +57,7 @@ record FirstConnection(SamBridge bridge, Neighbours neighbours, RouterRequest re
         ErrorKind.PROTOCOL_VIOLATION,
         "what answers at " + bridge
             + " is a web server, such as a router's console or HTTP proxy: give the"
-            + " port of the router's SAM bridge, usually " + SamAddress.DEFAULT_PORT,
+            + " port of the router's SAM bridge, usually " + SamAt.DEFAULT_PORT,
         cause);
   }
 

@@ -1,6 +1,7 @@
 package io.allium.sam;
 
 import io.allium.I2pException;
+import io.allium.spi.support.RouterAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,8 +19,8 @@ import java.util.OptionalInt;
  * @param any where both may listen: I2CP, the HTTP proxy
  */
 record Neighbours(int sam, List<Integer> javaI2p, List<Integer> i2pd, List<Integer> any) {
-  static final Neighbours USUAL = new Neighbours(
-      SamAddress.DEFAULT_PORT, List.of(7657), List.of(7070, 4447), List.of(7654, 4444));
+  static final Neighbours USUAL =
+      new Neighbours(SamAt.DEFAULT_PORT, List.of(7657), List.of(7070, 4447), List.of(7654, 4444));
 
   /** On loopback a port answers or refuses at once; a firewall may do neither. */
   private static final int PATIENCE_MILLIS = 300;
@@ -30,7 +31,7 @@ record Neighbours(int sam, List<Integer> javaI2p, List<Integer> i2pd, List<Integ
       "set enabled = true under [sam] in i2pd.conf and start it again";
 
   /** What is there instead, and what to do; nothing for another machine, which is not to be knocked at. */
-  Optional<String> advice(SamAddress address) throws I2pException {
+  Optional<String> advice(RouterAddress address) throws I2pException {
     InetAddress host = address.resolve().getFirst().getAddress();
     if (!host.isLoopbackAddress()) {
       return Optional.empty();

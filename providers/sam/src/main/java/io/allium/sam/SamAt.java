@@ -9,6 +9,7 @@ import io.allium.spi.Call;
 import io.allium.spi.RouterDriver;
 import io.allium.spi.RouterRequest;
 import io.allium.spi.RouterSource;
+import io.allium.spi.support.RouterAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,10 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class SamAt implements RouterSource {
+  static final String SCHEME = "sam";
+
+  static final int DEFAULT_PORT = 7656;
+
   /** SAM v3, "Sending Repliable or Raw Datagrams". */
   static final int DEFAULT_UDP_PORT = 7655;
 
@@ -32,14 +37,14 @@ public final class SamAt implements RouterSource {
 
   private static final int MAX_PENDING_ACCEPTS = 64;
 
-  private final SamAddress address;
+  private final RouterAddress address;
   private final Optional<Credentials> credentials;
   private final DatagramWay datagrams;
   private final OptionalInt udpPort;
   private final int pendingAccepts;
 
   private SamAt(
-      SamAddress address,
+      RouterAddress address,
       Optional<Credentials> credentials,
       DatagramWay datagrams,
       OptionalInt udpPort,
@@ -60,7 +65,7 @@ public final class SamAt implements RouterSource {
    */
   public static SamAt of(String host, int port) {
     return new SamAt(
-        SamAddress.of(host, port),
+        RouterAddress.of(SCHEME, host, port),
         Optional.empty(),
         DatagramWay.AUTO,
         OptionalInt.empty(),
@@ -101,7 +106,7 @@ public final class SamAt implements RouterSource {
    * @return a copy
    */
   public SamAt withUdpPort(int value) {
-    int checked = SamAddress.checkPort("udp-port", value);
+    int checked = RouterAddress.checkPort("udp-port", value);
     return new SamAt(address, credentials, datagrams, OptionalInt.of(checked), pendingAccepts);
   }
 
@@ -156,7 +161,7 @@ public final class SamAt implements RouterSource {
     return SamUri.print(this);
   }
 
-  SamAddress address() {
+  RouterAddress address() {
     return address;
   }
 

@@ -6,6 +6,7 @@ import io.allium.Registration;
 import io.allium.protocol.sam.Hello;
 import io.allium.protocol.sam.state.HelloConversation;
 import io.allium.spi.Call;
+import io.allium.spi.support.RouterAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ import java.util.List;
  * @param address where it listens
  * @param hello how to greet; may hold a password
  */
-record SamBridge(SamAddress address, Hello hello) {
+record SamBridge(RouterAddress address, Hello hello) {
   /** A connection that ends with the call, until it is kept or closed. */
   SamConnection connect(Call call) throws I2pException, InterruptedException {
     return greet(open(address.resolve(), call), call);

@@ -36,6 +36,6 @@ public final class SamProvider implements Provider {
 
   @Override
   public List<RouterSource> usual() {
-    return List.of(SamAt.of("127.0.0.1", SamAddress.DEFAULT_PORT));
+    return List.of(SamAt.of("127.0.0.1", SamAt.DEFAULT_PORT));
   }
 }

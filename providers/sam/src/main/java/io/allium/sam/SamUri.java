@@ -20,7 +20,7 @@ final class SamUri {
       throw invalid("write a router with SAM as sam://HOST:PORT, as in sam://127.0.0.1:7656");
     }
     try {
-      SamAt at = SamAt.of(host, uri.getPort() < 0 ? SamAddress.DEFAULT_PORT : uri.getPort());
+      SamAt at = SamAt.of(host, uri.getPort() < 0 ? SamAt.DEFAULT_PORT : uri.getPort());
       return uri.getRawQuery() == null ? at : with(at, uri.getRawQuery());
     } catch (IllegalArgumentException e) {
       throw invalid(String.valueOf(e.getMessage()));

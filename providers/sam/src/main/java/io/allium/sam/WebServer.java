@@ -1,5 +1,6 @@
 package io.allium.sam;
 
+import io.allium.spi.support.RouterAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,7 +17,7 @@ final class WebServer {
   private WebServer() {}
 
   /** Takes some seconds at most, and no more than are left. */
-  static boolean isAt(SamAddress address, long leftNanos) {
+  static boolean isAt(RouterAddress address, long leftNanos) {
     int patience = (int) Math.min(PATIENCE_MILLIS, TimeUnit.NANOSECONDS.toMillis(leftNanos));
     if (patience < 1) {
       return false;

@@ -10,6 +10,7 @@ import io.allium.I2pException;
 import io.allium.protocol.sam.state.HelloConversation;
 import io.allium.spi.support.AbortableCall;
 import io.allium.spi.support.ManualTime;
+import io.allium.spi.support.RouterAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,7 +81,7 @@ class FirstConnectionTest {
   void theFailureItselfTellsOfThem() {
     int port = open.getLocalPort();
     FirstConnection first = new FirstConnection(
-        new SamBridge(SamAddress.of("127.0.0.1", dead), HelloConversation.DEFAULT),
+        new SamBridge(RouterAddress.of("sam", "127.0.0.1", dead), HelloConversation.DEFAULT),
         new Neighbours(dead, List.of(port), List.of(), List.of()),
         Drivers.request(new ManualTime()));
     I2pException failure = failure(() -> first.open(new AbortableCall()).close());
@@ -98,12 +99,12 @@ class FirstConnectionTest {
   @Test
   void whereNothingIsThereIsNothingToTell() throws I2pException {
     assertThat(new Neighbours(dead, List.of(dead), List.of(dead), List.of(dead))
-            .advice(SamAddress.of("127.0.0.1", dead)))
+            .advice(RouterAddress.of("sam", "127.0.0.1", dead)))
         .isEmpty();
   }
 
   private String advice(Neighbours neighbours) throws I2pException {
-    return neighbours.advice(SamAddress.of("127.0.0.1", dead)).orElseThrow();
+    return neighbours.advice(RouterAddress.of("sam", "127.0.0.1", dead)).orElseThrow();
   }
 
   /** What a firewall of another machine makes of knocks is not ours to find out. */
@@ -111,7 +112,7 @@ class FirstConnectionTest {
   void anotherMachineIsNotKnockedAt() throws I2pException {
     int port = open.getLocalPort();
     assertThat(new Neighbours(port, List.of(port), List.of(port), List.of(port))
-            .advice(SamAddress.of("192.0.2.1", dead)))
+            .advice(RouterAddress.of("sam", "192.0.2.1", dead)))
         .isEmpty();
   }
 }
