@@ -1,13 +1,19 @@
 package io.allium.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.allium.DatagramOptions;
+import io.allium.DatagramPort;
 import io.allium.ErrorKind;
 import io.allium.I2pAcceptor;
 import io.allium.I2pAddress;
 import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.I2pStream;
+import io.allium.Protocol;
+import io.allium.SessionConfig;
+import io.allium.SessionStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -20,6 +26,10 @@ import org.junit.jupiter.api.Test;
 public abstract class InterruptTck extends ProviderTck {
   private static final long MAX_DELAY_NANOS = 400_000;
   private static final int BLOCK = 1 << 16;
+
+  /** Opening one takes a router seconds. */
+  private static final int SESSIONS_EVERY = 10;
+
   private static final long SETTLING_NANOS = 250_000_000;
 
   /** What is interrupted. */
@@ -50,12 +60,57 @@ public abstract class InterruptTck extends ProviderTck {
   }
 
   @Test
+  @NeedsStreams
   void interruptsAtRandomMomentsAbandonOnlyTheirCall() throws Exception {
     long seed = Long.getLong("allium.seed", ThreadLocalRandom.current().nextLong());
     try {
       interruptAll(new Random(seed));
     } catch (Exception | AssertionError e) {
       throw new AssertionError("with -Dallium.seed=" + seed, e);
+    }
+  }
+
+  @Test
+  void interruptsOfDatagramCallsAbandonOnlyTheirCall() throws Exception {
+    Optional<Protocol> format = formats().findFirst();
+    assumeThat(format).as("a format that it carries").isPresent();
+    long seed = Long.getLong("allium.seed", ThreadLocalRandom.current().nextLong());
+    try {
+      interruptDatagrams(format.orElseThrow(), new Random(seed));
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError("with -Dallium.seed=" + seed, e);
+    }
+  }
+
+  private void interruptDatagrams(Protocol format, Random chance) throws Exception {
+    SessionConfig config = subject().config().protocols(format).build();
+    Courier courier = new Courier(subject().patience());
+    try (Pair pair = subject().pair(format);
+        DatagramPort here = pair.client().datagrams(DatagramOptions.of(format, 0));
+        DatagramPort there = pair.server().datagrams(DatagramOptions.of(format, 0))) {
+      I2pAddress server = I2pAddress.of(pair.server().destination(), 0);
+      courier.deliver(here, server, there, Courier.payload(100));
+      long descriptors = settledDescriptors();
+      for (int i = 0; i < interrupts(); i++) {
+        if (i % SESSIONS_EVERY == 0) {
+          interrupted(chance, () -> subject().client().open(config)).ifPresent(I2pSession::close);
+          I2pSession closed = subject().client().open(config);
+          interrupted(chance, () -> {
+            closed.close();
+            return true;
+          });
+          until(() -> closed.status().state() == SessionStatus.State.CLOSED);
+        }
+        interrupted(chance, () -> {
+          here.send(server, Courier.payload(100));
+          return true;
+        });
+        interrupted(chance, there::receive);
+      }
+      courier.deliver(here, server, there, Courier.payload(100));
+      until(() -> descriptors() <= descriptors);
+      assertThat(pair.client().status().recovered()).isZero();
+      assertThat(pair.server().status().recovered()).isZero();
     }
   }
 

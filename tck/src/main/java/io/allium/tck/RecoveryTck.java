@@ -47,6 +47,7 @@ public abstract class RecoveryTck extends ProviderTck {
   }
 
   @Test
+  @NeedsStreams
   void aLostSessionComesBackAndItsAcceptorGoesOn() throws Exception {
     List<SessionEvent> events = new CopyOnWriteArrayList<>();
     try (I2pSession server = reachableServer();
@@ -100,6 +101,7 @@ public abstract class RecoveryTck extends ProviderTck {
   }
 
   @Test
+  @NeedsStreams
   void theStreamsOfALostSessionFailWithItsLoss() throws Exception {
     try (I2pSession server = reachableServer();
         I2pAcceptor acceptor = server.listen(0);
@@ -116,6 +118,7 @@ public abstract class RecoveryTck extends ProviderTck {
   }
 
   @Test
+  @NeedsStreams
   void withoutRecoveryALostSessionEnds() throws Exception {
     List<SessionEvent> events = new CopyOnWriteArrayList<>();
     try (I2pSession server = server(Recovery.NONE);
@@ -132,6 +135,7 @@ public abstract class RecoveryTck extends ProviderTck {
   }
 
   @Test
+  @NeedsStreams
   void aConnectThatTheLossCutsGoesOnWhenTheSessionIsBack() throws Exception {
     try (I2pSession server = server(Recovery.ON);
         I2pSession peer = subject().client().open(subject().config().build());
@@ -150,6 +154,7 @@ public abstract class RecoveryTck extends ProviderTck {
   }
 
   @Test
+  @NeedsStreams
   void closingASessionEndsItsRecovery() throws Exception {
     I2pSession server = server(Recovery.ON);
     I2pAcceptor acceptor = server.listen(0);

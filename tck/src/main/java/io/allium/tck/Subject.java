@@ -5,8 +5,10 @@ import io.allium.I2pException;
 import io.allium.I2pSession;
 import io.allium.Protocol;
 import io.allium.SessionConfig;
+import io.allium.SignatureType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** A provider and a network to try it on. One subject serves all tests of a class. */
 public interface Subject extends AutoCloseable {
@@ -85,6 +87,15 @@ public interface Subject extends AutoCloseable {
    */
   default int lostStreams() {
     return 0;
+  }
+
+  /**
+   * Types of keys with which no session can be opened.
+   *
+   * @return empty for a provider that takes every type
+   */
+  default Set<SignatureType> refusedTypes() {
+    return Set.of();
   }
 
   /**
