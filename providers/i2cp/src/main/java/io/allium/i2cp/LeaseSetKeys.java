@@ -1,0 +1,39 @@
+package io.allium.i2cp;
+
+import io.allium.protocol.structures.RawKeyPair;
+import io.allium.protocol.structures.X25519;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * The key pair of a destination's lease sets, and when the last one was published. It stays the same while the session is
+ * opened again: i2pd drops what is encrypted to another key than the one it remembers.
+ */
+final class LeaseSetKeys {
+  private final RawKeyPair pair;
+  private final AtomicLong lastSeconds = new AtomicLong();
+
+  LeaseSetKeys(RandomGenerator random) {
+    pair = X25519.generate(random);
+  }
+
+  byte[] publicKey() {
+    return pair.publicKey();
+  }
+
+  /** A copy, to be wiped by whoever uses it. */
+  byte[] privateKey() {
+    return pair.privateKey().clone();
+  }
+
+  /** The moment of the next lease set, in seconds since 1970: routers drop one that is not newer than the last. */
+  long nextSeconds(long nowMillis) {
+    return lastSeconds.updateAndGet(last -> Math.max(nowMillis / 1000, last + 1));
+  }
+
+  /** Tells nothing of the keys. */
+  @Override
+  public String toString() {
+    return "LeaseSetKeys";
+  }
+}
