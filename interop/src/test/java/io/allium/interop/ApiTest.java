@@ -30,7 +30,7 @@ class ApiTest {
 
   /** Not for programs: inner workings, and the programs themselves. */
   private static final List<String> NO_API =
-      List.of("io.allium.cli", "io.allium.examples", "io.allium.interop");
+      List.of("io.allium.cli", "io.allium.examples", "io.allium.interop", "io.allium.javanet");
 
   private static final Map<String, List<Class<?>>> PACKAGES = new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

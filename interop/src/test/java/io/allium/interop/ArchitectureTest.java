@@ -41,7 +41,9 @@ class ArchitectureTest {
 
   /** What an operator configures may be a name of the usual kind, so these look it up. Nothing else does. */
   private static final String[] RESOLVING = {
-    "io.allium.cli.LocalAddress", "io.allium.proxy.internal.Sockets", "io.allium.sam.SamAddress"
+    "io.allium.cli.LocalAddress",
+    "io.allium.proxy.internal.Sockets",
+    "io.allium.spi.support.RouterAddress"
   };
 
   static final JavaClasses MAIN = new ClassFileImporter()
@@ -65,21 +67,23 @@ class ArchitectureTest {
         .contains("io.allium", "io.allium.spi", "io.allium.internal.values")
         .contains("io.allium.protocol.structures", "io.allium.protocol.sam")
         .contains("io.allium.protocol.sam.state")
-        .contains("io.allium.memory", "io.allium.sam", "io.allium.tck")
+        .contains("io.allium.memory", "io.allium.sam", "io.allium.i2cp", "io.allium.tck")
         .contains("io.allium.proxy.forward", "io.allium.cli", "io.allium.examples")
         .contains("io.allium.guard", "io.allium.sockets")
         .contains("io.allium.okhttp", "io.allium.httpclient5", "io.allium.jetty")
         .contains("io.allium.junit", "io.allium.micrometer", "io.allium.spring")
-        .contains("io.allium.proxy.http", "io.allium.proxy.socks");
+        .contains("io.allium.proxy.http", "io.allium.proxy.socks", "io.allium.javanet");
     assertThat(TESTS.stream().map(JavaClass::getPackageName))
         .contains("io.allium", "io.allium.protocol.structures", "io.allium.protocol.sam")
-        .contains("io.allium.memory", "io.allium.sam", "io.allium.junit", "io.allium.interop");
+        .contains("io.allium.memory", "io.allium.sam", "io.allium.junit", "io.allium.interop")
+        .contains("io.allium.javanet");
   }
 
   @ParameterizedTest(name = "{0} sees {1}")
   @CsvSource({
     "io.allium.memory..,    io.allium.memory.. io.allium.protocol.structures..",
     "io.allium.sam..,       io.allium.sam.. io.allium.protocol..",
+    "io.allium.i2cp..,      io.allium.i2cp.. io.allium.protocol..",
     "io.allium.tck..,       io.allium.tck.. io.allium.guard.. org.junit.jupiter.. org.assertj.. com.sun.management..",
   })
   void aProviderSeesTheContractAndWhatThePictureAllows(String module, String others) {
@@ -138,7 +142,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(protocol)
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..")
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..")
             .or(resideInAnyPackage(others.split(" "))))
         .check(MAIN);
   }
@@ -156,8 +160,34 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingUsesTheJavaRouter() {
-    noClasses().should().dependOnClassesThat().resideInAPackage("net.i2p..").check(MAIN);
+  void onlyTheNetworkOfJavaRoutersUsesThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.allium.javanet..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("net.i2p..")
+        .check(MAIN);
+    classes()
+        .that()
+        .resideInAPackage("io.allium.javanet..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "org.jspecify..", "io.allium.javanet..", "net.i2p.."))
+        .check(MAIN);
+  }
+
+  /** The code of net.i2p is a second opinion about bytes, and an opponent in measurements. */
+  @Test
+  void fewTestsNameTheJavaRouter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.allium.javanet..", "io.allium.protocol..", "io.allium.i2cp", "io.allium")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("net.i2p..")
+        .check(TESTS);
   }
 
   /** The handles that programs hold; everything else in their package is a value. */
@@ -304,7 +334,7 @@ class ArchitectureTest {
   void onlyProgramsPrint() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.allium.cli..", "io.allium.examples..")
+        .resideOutsideOfPackages("io.allium.cli..", "io.allium.examples..", "io.allium.javanet..")
         .should()
         .accessField(System.class, "out")
         .orShould()

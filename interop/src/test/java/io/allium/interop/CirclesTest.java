@@ -23,7 +23,11 @@ class CirclesTest {
         .should()
         .beFreeOfCycles()
         .check(ArchitectureTest.MAIN.that(resideInAnyPackage(
-                "io.allium.memory..", "io.allium.sam..", "io.allium.tck..", "io.allium.junit..")
+                "io.allium.memory..",
+                "io.allium.sam..",
+                "io.allium.i2cp..",
+                "io.allium.tck..",
+                "io.allium.junit..")
             .negate()
             .as("no provider")));
   }

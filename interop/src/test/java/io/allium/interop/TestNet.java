@@ -124,6 +124,12 @@ final class TestNet implements AutoCloseable {
     return routers.get(index);
   }
 
+  /** The I2CP of a router, which the script puts two ports below its SAM bridge. */
+  URI i2cp(int index) {
+    URI sam = router(index);
+    return URI.create("i2cp://" + sam.getHost() + ":" + (sam.getPort() - 2));
+  }
+
   /** Where a router keeps its configuration, data and log. */
   Path folder(int index) {
     return folder.resolve("r" + index);

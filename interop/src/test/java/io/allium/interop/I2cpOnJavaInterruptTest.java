@@ -1,0 +1,19 @@
+package io.allium.interop;
+
+import io.allium.javanet.JavaNetwork;
+import io.allium.tck.InterruptTck;
+import io.allium.tck.Subject;
+
+@RequiresJavaNet
+class I2cpOnJavaInterruptTest extends InterruptTck {
+  @Override
+  protected Subject createSubject() throws Exception {
+    JavaNetwork network = SharedJavaNet.get();
+    return I2cpSubject.onJava(network.i2cp(0), network.i2cp(1));
+  }
+
+  @Override
+  protected int interrupts() {
+    return 40;
+  }
+}
