@@ -69,7 +69,9 @@ class MistypedTest {
         "localhost:7656 | without the interface | sam://",
         "[::1]:7656 | without the interface | sam://",
         "router | starts with its interface | sam://127.0.0.1:7656",
-        "i2cp://127.0.0.1:7654 | i2cp is not a way to reach a router: write one of memory, sam | class path",
+        "bob://127.0.0.1:2827 | bob is not a way to reach a router: write one of i2cp, i2cp+tls, memory, sam | class path",
+        "i2cp://127.0.0.1:7654/me | write a router with I2CP as | i2cp://127.0.0.1:7654",
+        "i2cp://127.0.0.1?password=me | takes certificate=FILE | i2cp+tls://",
         "sam://me:pass@127.0.0.1 | never holds credentials | --router-auth",
       })
   void aWrongRouterIsToldWhatItIs(String router, String seen, String advice) throws Exception {
