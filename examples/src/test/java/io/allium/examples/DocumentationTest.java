@@ -32,6 +32,7 @@ class DocumentationTest {
 
   private static final String IMPORTS = """
       import io.allium.*;
+      import io.allium.i2cp.*;
       import io.allium.memory.*;
       import io.allium.proxy.*;
       import io.allium.proxy.forward.*;
