@@ -13,6 +13,7 @@ import io.allium.spi.Call;
 import io.allium.spi.RouterRequest;
 import io.allium.spi.support.End;
 import io.allium.spi.support.OrderedLock;
+import io.allium.spi.support.Timeout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -31,6 +32,9 @@ final class Link implements AutoCloseable {
 
   /** A router that works has read all by then, and has ended the connection. */
   private static final Duration LINGER = Duration.ofSeconds(5);
+
+  /** A router that works ends a connection within milliseconds. */
+  private static final Duration MOMENT = Duration.ofMillis(500);
 
   /** Told on the reading thread; returns at once. */
   interface Listener {
@@ -148,12 +152,13 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /** Waits until it is over, or the call is aborted. */
+  /** Waits until it is over, at least for a moment: a router that works has then let go of the destination. */
   void awaitEnd(Call call) throws InterruptedException {
-    try (Registration abort = call.onAbort(this::wake)) {
+    try (Registration abort = call.onAbort(this::wake);
+        Timeout moment = Timeout.in(router.time(), MOMENT.toNanos(), lock, changed)) {
       lock.lockInterruptibly();
       try {
-        while (!end.isSet() && !call.aborted()) {
+        while (!end.isSet() && !(call.aborted() && moment.passed())) {
           changed.await();
         }
       } finally {
