@@ -98,7 +98,7 @@ final class I2cpRouter implements RouterDriver {
           .before()
           .filter(LeaseSetKeys.class::isInstance)
           .map(LeaseSetKeys.class::cast)
-          .orElseGet(() -> new LeaseSetKeys(request.random()));
+          .orElseGet(() -> new LeaseSetKeys(signer));
       Publication publication = Publication.of(wanted.options(), link.version());
       Map<String, String> options = SessionOptions.of(wanted.options(), publication);
       LeaseSets leaseSets = new LeaseSets(us.toByteArray(), signer, keys, link.clock());

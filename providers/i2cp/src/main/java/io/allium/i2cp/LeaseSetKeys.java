@@ -1,20 +1,23 @@
 package io.allium.i2cp;
 
+import io.allium.protocol.structures.KeySigner;
 import io.allium.protocol.structures.RawKeyPair;
 import io.allium.protocol.structures.X25519;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 
 /**
- * The key pair of a destination's lease sets, and when the last one was published. It stays the same while the session is
- * opened again: i2pd drops what is encrypted to another key than the one it remembers.
+ * The key pair of a destination's lease sets, and when the last one was published. The pair belongs to the keys of the
+ * destination, so that it is the same whenever a program comes online with them: i2pd drops what is encrypted to another key
+ * than the one it remembers.
  */
 final class LeaseSetKeys {
+  private static final String PURPOSE = "Allium: decryption key of lease sets, X25519";
+
   private final RawKeyPair pair;
   private final AtomicLong lastSeconds = new AtomicLong();
 
-  LeaseSetKeys(RandomGenerator random) {
-    pair = X25519.generate(random);
+  LeaseSetKeys(KeySigner signer) {
+    pair = X25519.pair(signer.derive(PURPOSE));
   }
 
   byte[] publicKey() {

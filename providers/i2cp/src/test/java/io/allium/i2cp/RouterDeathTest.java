@@ -200,21 +200,6 @@ class RouterDeathTest {
     }
   }
 
-  /** Another destination has another one: nobody can tell that they are of one program. */
-  @Test
-  void noTwoDestinationsShareAKey() throws Exception {
-    for (int i = 1; i <= 2; i++) {
-      try (I2pSession session = i2p.open(config().newDestination().build())) {
-        router.awaitOnline(i);
-        assertThat(session.status().state()).isEqualTo(State.ONLINE);
-      }
-    }
-    assertThat(router.sessions())
-        .extracting(one -> one.leaseSets().getFirst().getLeaseSet().getEncryptionKey())
-        .doesNotHaveDuplicates()
-        .hasSize(2);
-  }
-
   @Test
   void aSessionThatTheRouterRefusesAtFirstComesBackInTheEnd() throws Exception {
     try (I2pSession session = i2p.open(config().recovery(Recovery.ON).build())) {

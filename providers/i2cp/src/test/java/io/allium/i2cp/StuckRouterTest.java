@@ -147,7 +147,11 @@ class StuckRouterTest {
   @Test
   void theEndOfTheSessionEndsASend() {
     Fixture.Running<Object> sender = stuckSender();
-    session.close(Duration.ZERO);
+    long closed = time.nanos();
+    passUntilDone(new Fixture.Running<>(() -> session.close(Duration.ZERO)));
+    assertThat(time.nanos() - closed)
+        .as("the router had a moment for its end")
+        .isGreaterThanOrEqualTo(Duration.ofMillis(500).toNanos());
     assertThat(sender.failure().kind()).isEqualTo(ErrorKind.CLOSED);
   }
 

@@ -118,7 +118,7 @@ class JavaClientMessageTest {
   @EnumSource(names = {"ED25519", "ECDSA_SHA256_P256", "ECDSA_SHA512_P521", "DSA_SHA1"})
   void aLeaseSetVerifiesAndItsKeysFit(SigningType type) throws Exception {
     byte[] material = PrivateKeys.generate(type);
-    RawKeyPair pair = X25519.generate(new SecureRandom());
+    RawKeyPair pair = X25519.pair(new SecureRandom().generateSeed(32));
     long published = 1_900_000_000L;
     byte[] leaseSet;
     try (KeySigner signer = KeySigner.of(material)) {

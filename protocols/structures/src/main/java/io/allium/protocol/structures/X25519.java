@@ -8,7 +8,6 @@ import java.security.PublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
-import java.util.random.RandomGenerator;
 import javax.crypto.KeyAgreement;
 
 /**
@@ -32,14 +31,13 @@ public final class X25519 {
   private X25519() {}
 
   /**
-   * Makes a key pair.
+   * Makes the pair of a private key.
    *
-   * @param random cryptographically strong: who can guess its bytes can read what is sent to the destination
+   * @param privateKey any 32 bytes that nobody can guess; kept, not copied
    * @return the pair
+   * @throws IllegalArgumentException for another length
    */
-  public static RawKeyPair generate(RandomGenerator random) {
-    byte[] privateKey = new byte[KEY_LENGTH];
-    random.nextBytes(privateKey);
+  public static RawKeyPair pair(byte[] privateKey) {
     return new RawKeyPair(publicKey(privateKey), privateKey);
   }
 
