@@ -217,7 +217,7 @@ public final class RouterCore implements SessionCore.Owner {
       require(
           protocol.capability(),
           "this router carries no " + protocol + " through " + uri.getScheme()
-              + ": reach it another way, or name what this way can carry");
+              + ": name protocols that it carries, or reach the router another way, such as sam://");
     }
     if (config.protocols().size() > 1) {
       require(
