@@ -9,8 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The routers of a running network, by its script. */
-final class Routers {
+final class Routers implements Killable {
   private static final Pattern ALIVE = Pattern.compile("\"alive\": (true|false)");
+
+  private static final int I2CP_BELOW_SAM = 2;
 
   private final Path script;
   private final Path folder;
@@ -21,11 +23,20 @@ final class Routers {
     this.folder = folder;
   }
 
-  void kill(int index) throws IOException, InterruptedException {
+  /** The interface of the router whose SAM bridge is {@code HOST:PORT}: the script puts it two ports below. */
+  static String i2cp(String sam) {
+    int colon = sam.lastIndexOf(':');
+    return "i2cp://" + sam.substring(0, colon + 1)
+        + (Integer.parseInt(sam.substring(colon + 1)) - I2CP_BELOW_SAM);
+  }
+
+  @Override
+  public void kill(int index) throws IOException, InterruptedException {
     run("kill", index);
   }
 
-  void restart(int index) throws IOException, InterruptedException {
+  @Override
+  public void restart(int index) throws IOException, InterruptedException {
     run("restart", index);
   }
 

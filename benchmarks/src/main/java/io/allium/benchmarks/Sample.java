@@ -3,31 +3,20 @@ package io.allium.benchmarks;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What a program is doing and holding at one moment. */
-record Sample(
-    long seconds,
-    long rounds,
-    long brokenStreams,
-    long datagrams,
-    long answered,
-    long recovered,
-    long threads,
-    long descriptors,
-    long heapKilobytes) {
-  static final String HEAD =
-      "seconds,rounds,broken streams,datagrams,answered,recovered,threads,descriptors,heap KB";
+/**
+ * What a program holds at one moment.
+ *
+ * @param threads of the platform
+ * @param descriptors that are open
+ * @param heapKilobytes after a collection
+ */
+record Sample(long threads, long descriptors, long heapKilobytes) {
+  static final String HEAD = "threads,descriptors,heap KB";
 
-  static Sample take(
-      long seconds, long rounds, long broken, long datagrams, long answered, long recovered) {
+  static Sample take() {
     System.gc();
     var os = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
     return new Sample(
-        seconds,
-        rounds,
-        broken,
-        datagrams,
-        answered,
-        recovered,
         ManagementFactory.getThreadMXBean().getThreadCount(),
         os.getOpenFileDescriptorCount(),
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10);
@@ -35,7 +24,6 @@ record Sample(
 
   @Override
   public String toString() {
-    return seconds + "," + rounds + "," + brokenStreams + "," + datagrams + "," + answered + ","
-        + recovered + "," + threads + "," + descriptors + "," + heapKilobytes;
+    return threads + "," + descriptors + "," + heapKilobytes;
   }
 }

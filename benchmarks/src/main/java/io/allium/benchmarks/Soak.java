@@ -76,7 +76,7 @@ public final class Soak {
       start("ask", () -> askForever(asking, I2pAddress.of(answerer.destination(), 0)));
       start("hear", () -> hearForever(asking));
       List<Long> recoveries = new ArrayList<>();
-      out.println(Sample.HEAD);
+      out.println("seconds,rounds,broken streams,datagrams,answered,recovered," + Sample.HEAD);
       long start = System.nanoTime();
       long nextKill = start + KILL_EVERY.toNanos();
       int victim = 0;
@@ -169,14 +169,11 @@ public final class Soak {
     }
   }
 
-  private Sample sample(long start, List<I2pSession> sessions) {
-    return Sample.take(
-        Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-        pings.get(),
-        failedStreams.get(),
-        sent.get(),
-        answered.get(),
-        sessions.stream().mapToLong(session -> session.status().recovered()).sum());
+  private String sample(long start, List<I2pSession> sessions) {
+    return Duration.ofNanos(System.nanoTime() - start).toSeconds() + "," + pings + ","
+        + failedStreams + "," + sent + "," + answered + ","
+        + sessions.stream().mapToLong(session -> session.status().recovered()).sum() + ","
+        + Sample.take();
   }
 
   private static void awaitAll(List<I2pSession> sessions) throws InterruptedException {
