@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The other end of every exchange, in a process of its own, and the same for both clients. It prints its destination, and takes
- * commands from standard input: {@code take PEER}, {@code give PEER SIGNED COUNT} and {@code count}, each answered by how many
- * have come.
+ * The other end of every exchange, in a process of its own, and the same for both: ours, with fast signatures. It prints its
+ * destination, and takes commands from standard input: {@code take PEER}, {@code give PEER SIGNED COUNT} and {@code count},
+ * each answered by how many have come.
  */
 public final class FarEnd implements AutoCloseable {
   private final Process process;
@@ -39,6 +39,7 @@ public final class FarEnd implements AutoCloseable {
 
   /** Runs it: the router, and the length of its tunnels. */
   public static void main(String[] args) throws Exception {
+    BouncyEd25519.register();
     try (OurI2cp client = OurI2cp.open(args[0], Integer.parseInt(args[1]));
         var commands =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {

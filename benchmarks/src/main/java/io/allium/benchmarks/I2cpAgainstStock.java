@@ -104,30 +104,35 @@ public final class I2cpAgainstStock {
       Side other = new Side(stock, far);
       our.greet();
       other.greet();
-      for (boolean signed : new boolean[] {false, true}) {
-        int count = signed ? COUNT : raw;
-        String what = name + (signed ? ", signed, " : ", raw, ");
-        Pairs.compare(
-            what + "sent",
-            "/s",
-            count,
-            WARM_UP,
-            rounds,
-            () -> our.send(signed, count),
-            () -> other.send(signed, count));
-        Pairs.compare(
-            what + "received",
-            "/s",
-            count,
-            WARM_UP,
-            rounds,
-            () -> our.receive(signed, count),
-            () -> other.receive(signed, count));
-      }
+      pairs(name + ", raw, ", false, raw, rounds, our, other);
+      pairs(name + ", signed, ", true, COUNT, rounds, our, other);
+      BouncyEd25519.register();
+      pairs(name + ", signed, BC, ", true, COUNT, rounds, our, other);
+      BouncyEd25519.unregister();
       System.out.println(name + ": lost by the router, ours " + our.lost + ", other " + other.lost);
       if (ours.dropped() > 0) {
         throw new IllegalStateException("the window is too large");
       }
     }
+  }
+
+  private static void pairs(
+      String what, boolean signed, int count, int rounds, Side our, Side other) throws Exception {
+    Pairs.compare(
+        what + "sent",
+        "/s",
+        count,
+        WARM_UP,
+        rounds,
+        () -> our.send(signed, count),
+        () -> other.send(signed, count));
+    Pairs.compare(
+        what + "received",
+        "/s",
+        count,
+        WARM_UP,
+        rounds,
+        () -> our.receive(signed, count),
+        () -> other.receive(signed, count));
   }
 }

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How long a session takes to open, with keys that are there. At a stub in this JVM that answers at once, all of it is the client's, ours
- * or that of Java I2P; on a real router, each message is told apart. Arguments: pairs of a hundred, the SAM bridge of an
- * i2pd, which has I2CP two ports below.
+ * How long a session takes to open, with keys that are there. At a stub in this JVM that answers at once, all of it is the
+ * client's, ours or that of Java I2P; on a real router, each message is told apart. Arguments: pairs of a hundred, the SAM bridge
+ * of an i2pd, which has I2CP two ports below.
  */
 public final class I2cpOpening {
   private static final int COUNT = 100;
