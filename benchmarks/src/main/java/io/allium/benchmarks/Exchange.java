@@ -2,6 +2,7 @@ package io.allium.benchmarks;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,8 +18,8 @@ final class Exchange {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
   private long confirmed;
-  private volatile long arrived;
-  private volatile long wrong;
+  private final AtomicLong arrived = new AtomicLong();
+  private final AtomicLong wrong = new AtomicLong();
 
   Exchange(I2cpClient client) {
     this.client = client;
@@ -34,7 +35,7 @@ final class Exchange {
     } finally {
       lock.unlock();
     }
-    arrived = 0;
+    arrived.set(0);
   }
 
   /** Returns once all have arrived, or never will. */
@@ -69,12 +70,12 @@ final class Exchange {
 
   /** How many have come since the beginning. */
   long arrived() {
-    return arrived;
+    return arrived.get();
   }
 
   /** How many had wrong bytes, ever. */
   long wrong() {
-    return wrong;
+    return wrong.get();
   }
 
   private void take(byte[] message) {
@@ -83,10 +84,10 @@ final class Exchange {
       return;
     }
     if (!Payload.isWhole(message)) {
-      wrong++;
+      wrong.incrementAndGet();
       return;
     }
-    long now = ++arrived;
+    long now = arrived.incrementAndGet();
     if (now % BATCH == 0) {
       try {
         client.send(false, ByteBuffer.allocate(Long.BYTES).putLong(now).array());
