@@ -23,7 +23,7 @@ public final class I2cpParsing {
   private static final int STOCK_READ = 32 * 1024;
 
   private static final int DISTINCT = 1_000;
-  private static final int REPEATED = 2_000;
+  private static final int REPEATED = 1_000;
   private static final int COUNT = DISTINCT * REPEATED;
   private static final int MESSAGE_PAYLOAD = 31;
   private static final int RAW = 18;
