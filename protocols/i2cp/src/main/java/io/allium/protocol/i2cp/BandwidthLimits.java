@@ -5,11 +5,13 @@ package io.allium.protocol.i2cp;
  *
  * @param inbound kilobytes a second
  * @param outbound kilobytes a second
+ * @param routerInbound kilobytes a second of the router itself; 0 from a router that does not say
  */
-public record BandwidthLimits(long inbound, long outbound) implements RouterMessage {
+public record BandwidthLimits(long inbound, long outbound, long routerInbound)
+    implements RouterMessage {
   static final int TYPE = 23;
 
   static BandwidthLimits read(Body body) throws I2cpException {
-    return new BandwidthLimits(body.u32(), body.u32());
+    return new BandwidthLimits(body.u32(), body.u32(), body.u32());
   }
 }

@@ -28,9 +28,18 @@ public final class ClientMessage {
   private static final int SEND_MESSAGE_EXPIRES = 36;
   private static final int HOST_LOOKUP = 38;
   private static final int CREATE_LEASE_SET_2 = 41;
+  private static final int BLINDING_INFO = 42;
   private static final int LEASE_SET_2 = 3;
   private static final int LOOKUP_HASH = 0;
   private static final int LOOKUP_NAME = 1;
+  private static final int FLAG_CLIENT_KEY = 1;
+  private static final int SCHEME_SHIFT = 1;
+  private static final int FLAG_SECRET = 0x10;
+  private static final int ENDPOINT_KEY = 3;
+
+  /** Of a BlindingInfo, without the keys and the secret. */
+  private static final int BLINDING_FIXED = 2 + 1 + 1 + 2 + 4 + 2;
+
   private static final int MAX_STRING = 255;
   private static final long DATE_BITS = 0xffff_ffff_ffffL;
 
@@ -157,6 +166,35 @@ public final class ClientMessage {
    */
   public static byte[] lookup(int session, long request, long timeoutMillis, String name) {
     return lookup(session, request, timeoutMillis, LOOKUP_NAME, string(name));
+  }
+
+  /**
+   * Gives the router what opens an encrypted lease set. It does not answer.
+   *
+   * @param session whose, or {@link #NO_SESSION}
+   * @param info what it needs
+   * @return to be wiped once written: it may have a private key and a secret
+   */
+  public static byte[] blindingInfo(int session, BlindingInfo info) {
+    int flags = info.clientKey()
+            .map(key -> FLAG_CLIENT_KEY | key.scheme() << SCHEME_SHIFT)
+            .orElse(0)
+        | info.secret().map(secret -> FLAG_SECRET).orElse(0);
+    int length = BLINDING_FIXED
+        + info.publicKey().length
+        + info.clientKey().map(key -> key.key().length).orElse(0)
+        + info.secret().map(secret -> 1 + secret.length).orElse(0);
+    ByteBuffer into = message(BLINDING_INFO, length)
+        .putShort((short) session)
+        .put((byte) flags)
+        .put((byte) ENDPOINT_KEY)
+        .putShort((short) info.blindedType())
+        .putInt((int) info.expirySeconds())
+        .putShort((short) info.signingType())
+        .put(info.publicKey());
+    info.clientKey().ifPresent(key -> into.put(key.key()));
+    info.secret().ifPresent(secret -> into.put((byte) secret.length).put(secret));
+    return into.array();
   }
 
   /**

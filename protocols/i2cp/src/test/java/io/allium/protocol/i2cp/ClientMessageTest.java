@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes to a router, byte by byte as the specification of I2CP has it. */
 class ClientMessageTest {
@@ -83,6 +85,49 @@ class ClientMessageTest {
         .isEqualTo(hex("00000011 29 0001 03 0909 02 0004 0002 0102 0005 0001 03"));
   }
 
+  /**
+   * "BlindingInfoMessage": session, flags, endpoint type 3, blinded type, expiration, type and bytes of the key, then what the
+   * flags say: a client's key, a secret.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "00000010, -1, '',   00, ''",
+    "00000018, -1, 6869f09f9880aa, 10, 07 6869f09f9880aa",
+    "00000030, 0,  '',   01, KEY",
+    "00000030, 1,  '',   03, KEY",
+    "00000033, 1,  6869, 13, KEY 02 6869"
+  })
+  void blindingInfo(String length, int scheme, String secret, String flags, String rest) {
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) 0xcd);
+    BlindingInfo info = new BlindingInfo(
+        7,
+        hex("a1a2a3a4"),
+        11,
+        0xfedc_ba98L,
+        scheme < 0 ? Optional.empty() : Optional.of(new ClientKey(scheme, key)),
+        secret.isEmpty() ? Optional.empty() : Optional.of(hex(secret)));
+    assertThat(ClientMessage.blindingInfo(0xfffe, info))
+        .isEqualTo(hex(length + "2a fffe" + flags + "03 000b fedcba98 0007 a1a2a3a4"
+            + rest.replace("KEY", "cd".repeat(32))));
+  }
+
+  /** "String": the length is one byte. */
+  @Test
+  void aSecretOrAClientsKeyThatDoesNotFitIsRefused() {
+    byte[] key = new byte[4];
+    assertThat(ClientMessage.blindingInfo(
+            1, new BlindingInfo(7, key, 11, 0, Optional.empty(), Optional.of(new byte[255]))))
+        .hasSize(5 + 16 + 256);
+    assertThatThrownBy(
+            () -> new BlindingInfo(7, key, 11, 0, Optional.empty(), Optional.of(new byte[256])))
+        .hasMessage("a secret has at most 255 bytes");
+    assertThatThrownBy(() -> new ClientKey(ClientKey.PSK, new byte[31]))
+        .hasMessage("a client's key is DH or PSK, and has 32 bytes");
+    assertThatThrownBy(() -> new ClientKey(2, new byte[32]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   /** "SendMessageExpiresMessage": session, destination, payload with its length, nonce, flags, 6 bytes of date. */
   @Test
   void sending() {
@@ -111,5 +156,10 @@ class ClientMessageTest {
   void secretsAreNotShown() {
     assertThat(new Login("a-user", "a-password").toString()).isEqualTo("Login");
     assertThat(new DecryptionKey(4, new byte[] {1, 2, 3}).toString()).isEqualTo("DecryptionKey[4]");
+    ClientKey key = new ClientKey(ClientKey.PSK, new byte[32]);
+    assertThat(new BlindingInfo(
+                7, new byte[] {1}, 11, 5, Optional.of(key), Optional.of(new byte[] {2}))
+            .toString())
+        .isEqualTo("BlindingInfo[Optional[ClientKey[1]], secret]");
   }
 }

@@ -14,15 +14,22 @@ import io.allium.protocol.structures.StructureException;
 import io.allium.protocol.structures.X25519;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import net.i2p.I2PAppContext;
+import net.i2p.crypto.EncType;
 import net.i2p.crypto.KeyGenerator;
+import net.i2p.crypto.SigType;
+import net.i2p.data.BlindData;
 import net.i2p.data.Destination;
 import net.i2p.data.PrivateKey;
+import net.i2p.data.SigningPublicKey;
+import net.i2p.data.i2cp.BlindingInfoMessage;
 import net.i2p.data.i2cp.CreateLeaseSet2Message;
 import net.i2p.data.i2cp.CreateSessionMessage;
 import net.i2p.data.i2cp.DestroySessionMessage;
@@ -33,8 +40,11 @@ import net.i2p.data.i2cp.I2CPMessage;
 import net.i2p.data.i2cp.I2CPMessageHandler;
 import net.i2p.data.i2cp.ReconfigureSessionMessage;
 import net.i2p.data.i2cp.SendMessageExpiresMessage;
+import net.i2p.data.i2cp.SessionId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -143,6 +153,49 @@ class JavaClientMessageTest {
     PrivateKey decrypts = read.getPrivateKeys().getFirst();
     assertThat(KeyGenerator.getPublicKey(decrypts))
         .isEqualTo(read.getLeaseSet().getEncryptionKey());
+  }
+
+  /** Both ways: Java I2P reads what we write, and writes the same, but for letters past ASCII, which it writes wrong. */
+  @ParameterizedTest
+  @CsvSource({"0,", "0, open sesame", "0, sésame", "1,", "1, open sesame", "3,", "3, open sesame"})
+  void blindingInfo(int java, @Nullable String secret) throws Exception {
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) 0x41);
+    SigningPublicKey signing =
+        Destination.create(new ByteArrayInputStream(DESTINATION)).getSigningPublicKey();
+    byte[] ours = ClientMessage.blindingInfo(
+        7,
+        new BlindingInfo(
+            signing.getType().getCode(),
+            signing.getData(),
+            SigType.RedDSA_SHA512_Ed25519.getCode(),
+            4_000_000_000L,
+            java == BlindData.AUTH_NONE
+                ? Optional.empty()
+                : Optional.of(
+                    new ClientKey(java == BlindData.AUTH_DH ? ClientKey.DH : ClientKey.PSK, key)),
+            Optional.ofNullable(secret).map(text -> text.getBytes(StandardCharsets.UTF_8))));
+    BlindingInfoMessage read = read(BlindingInfoMessage.class, ours);
+    assertThat(read.getSessionId().getSessionId()).isEqualTo(7);
+    assertThat(read.getEndpointType()).isEqualTo(BlindingInfoMessage.TYPE_KEY);
+    assertThat(read.getSigningPublicKey()).isEqualTo(signing);
+    assertThat(read.getAuthType()).isEqualTo(java);
+    assertThat(read.getTimeout()).isEqualTo(4_000_000_000_000L);
+    assertThat(read.getSecret()).isEqualTo(secret);
+    PrivateKey privateKey =
+        java == BlindData.AUTH_NONE ? null : new PrivateKey(EncType.ECIES_X25519, key);
+    assertThat(read.getPrivateKey()).isEqualTo(privateKey);
+    BlindData data = new BlindData(
+        I2PAppContext.getGlobalContext(),
+        signing,
+        SigType.RedDSA_SHA512_Ed25519,
+        secret,
+        java,
+        privateKey);
+    data.setExpiration(4_000_000_000_000L);
+    if (!"sésame".equals(secret)) {
+      assertThat(Wire.written(new BlindingInfoMessage(data, new SessionId(7)))).isEqualTo(ours);
+    }
   }
 
   @ParameterizedTest

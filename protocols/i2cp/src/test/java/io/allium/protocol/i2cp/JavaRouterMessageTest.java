@@ -125,7 +125,7 @@ class JavaRouterMessageTest {
   void bandwidthLimits() throws Exception {
     assertThat(Wire.readOne(
             Wire.written(new BandwidthLimitsMessage(300, 60, 1000, 1100, 500, 550, 30))))
-        .isEqualTo(new BandwidthLimits(300, 60));
+        .isEqualTo(new BandwidthLimits(300, 60, 1000));
   }
 
   @Test

@@ -138,11 +138,11 @@ class RouterMessageTest {
     }
   }
 
-  /** BandwidthLimitsMessage: sixteen numbers of 4 bytes, the client's inbound and outbound limit first. */
+  /** BandwidthLimitsMessage: sixteen numbers of 4 bytes, the client's inbound and outbound limit first, then the router's. */
   @Test
   void bandwidthLimits() throws Exception {
-    assertThat(Wire.body(23, "fffffffe" + "00000030" + "00000001".repeat(14)))
-        .isEqualTo(new BandwidthLimits(0xffff_fffeL, 0x30));
+    assertThat(Wire.body(23, "fffffffe" + "00000030" + "fffffffd" + "00000001".repeat(13)))
+        .isEqualTo(new BandwidthLimits(0xffff_fffeL, 0x30, 0xffff_fffdL));
   }
 
   /** DisconnectMessage: a string. */
@@ -163,7 +163,7 @@ class RouterMessageTest {
   @CsvSource({
     "20, SessionStatus, 0001 01",
     "22, MessageStatus, 0001 00000007 01 00000000 00000001",
-    "23, BandwidthLimits, 00000030 00000030",
+    "23, BandwidthLimits, 00000030 00000030 00000030",
     "30, Disconnect, 04 73746f70",
     "31, MessagePayload, 0001 00000007 00000003 1f8b08",
     "37, RequestVariableLeaseSet, 0001 01 " + LEASE,
@@ -197,7 +197,7 @@ class RouterMessageTest {
   @CsvSource({
     "20, 0001 01",
     "22, 0001 00000007 01 00000000 00000001",
-    "23, 00000030 00000030",
+    "23, 00000030 00000030 00000030",
     "30, 04 73746f70",
     "33, " + SET_DATE,
     "37, 0001 01 " + LEASE,

@@ -196,7 +196,7 @@ class ConversationTest {
   @EnumSource(Phase.class)
   void answersToQuestionsAreGivenOnUntilTheEnd(Phase phase) {
     HostReply reply = new HostReply(1, HostReply.UNKNOWN, Optional.empty());
-    BandwidthLimits limits = new BandwidthLimits(1, 2);
+    BandwidthLimits limits = new BandwidthLimits(1, 2, 3);
     boolean over = phase == Phase.OVER;
     assertMeans(phase, reply, over ? NOTHING : new Event.Found(reply), phase);
     assertMeans(phase, limits, over ? NOTHING : new Event.Limits(limits), phase);
