@@ -139,17 +139,23 @@ final class Link implements AutoCloseable {
     try (Registration abort = call.onAbort(this::wake)) {
       lock.lockInterruptibly();
       try {
-        while (conversation.phase().compareTo(wanted) < 0 && !end.isSet() && !call.aborted()) {
+        while (!has(wanted) && !end.isSet() && !call.aborted()) {
           changed.await();
         }
         end.check();
-        if (conversation.phase().compareTo(wanted) < 0) {
+        if (!has(wanted)) {
           throw I2cpErrors.aborted(at, conversation.phase());
         }
       } finally {
         lock.unlock();
       }
     }
+  }
+
+  /** A conversation that is over has not come so far: why it is over is told a moment later. */
+  private boolean has(Conversation.Phase wanted) {
+    Conversation.Phase now = conversation.phase();
+    return now != Conversation.Phase.OVER && now.compareTo(wanted) >= 0;
   }
 
   /** Waits until it is over, at least for a moment: a router that works has then let go of the destination. */
