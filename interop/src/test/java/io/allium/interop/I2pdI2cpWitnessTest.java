@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class I2pdI2cpWitnessTest {
   private static final String VERSION = "0.9.64";
   private static final String ENCRYPTED =
-      "aebagbafaydqqcikbmga2dqpcaireeyuculbogazdinryhi6d4qaaaaaaaa.b32.i2p";
+      "ujtujgzyngout6g5rn5ae7bdnp4uhlk5sbvehfjjwvhj76wefr65cr6n.b32.i2p";
 
   /** One connection, blocking. */
   private static final class Connection implements AutoCloseable {
