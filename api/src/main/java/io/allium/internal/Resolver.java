@@ -2,6 +2,7 @@ package io.allium.internal;
 
 import io.allium.Base32Address;
 import io.allium.ErrorKind;
+import io.allium.Hostname;
 import io.allium.I2pException;
 import io.allium.Resolved;
 import io.allium.spi.Call;
@@ -18,7 +19,7 @@ final class Resolver {
 
   /**
    * A b32 address is no entry of an address book that may be missing: what is not found is its lease set. And it is a
-   * hash: an answer that does not have it is not the destination that was asked for.
+   * hash, or has the signing key: an answer that does not fit is not the destination that was asked for.
    */
   static Resolved lookUp(RouterDriver router, ResolveRequest request, Call call)
       throws I2pException, InterruptedException {
@@ -34,7 +35,7 @@ final class Resolver {
       }
       throw e;
     }
-    if (request.name().hash().isPresent() && !request.name().matches(resolved.destination())) {
+    if (!(request.name() instanceof Hostname) && !request.name().matches(resolved.destination())) {
       throw new I2pException(
           ErrorKind.PROTOCOL_VIOLATION,
           "the router answered with another destination: do not trust this router");

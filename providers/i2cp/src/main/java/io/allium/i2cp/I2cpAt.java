@@ -164,7 +164,7 @@ public final class I2cpAt implements RouterSource {
   public RouterDriver connect(RouterRequest request, Call call)
       throws I2pException, InterruptedException {
     try (Link link = Link.open(this, request, call)) {
-      return new I2cpRouter(this, request, link.version());
+      return new I2cpRouter(this, request, RouterKind.of(link, call));
     }
   }
 

@@ -134,10 +134,9 @@ final class I2cpErrors {
 
   static I2pException lookup(int code) {
     return switch (code) {
-      case HostReply.NEEDS_SECRET, HostReply.NEEDS_KEY, HostReply.NEEDS_BOTH ->
-        new I2pException(
-            ErrorKind.LEASESET_NOT_FOUND,
-            "this address needs a secret or a client's key: give BlindedAccess");
+      case HostReply.NEEDS_SECRET -> needs("a secret");
+      case HostReply.NEEDS_KEY -> needs("a client's key");
+      case HostReply.NEEDS_BOTH -> needs("a secret and a client's key");
       case HostReply.CANNOT_DECRYPT ->
         new I2pException(
             ErrorKind.LEASESET_NOT_FOUND,
@@ -151,6 +150,29 @@ final class I2cpErrors {
             ErrorKind.NAME_NOT_FOUND,
             "the router cannot resolve the name now: check its spelling or use the b32 address");
     };
+  }
+
+  /** With a secret or a client's key: no router can tell a wrong secret from a destination that is offline. */
+  static I2pException blindedLookup(int code) {
+    return code == HostReply.UNKNOWN
+        ? new I2pException(
+            ErrorKind.LEASESET_NOT_FOUND,
+            "no lease set was found that this secret or client's key opens: check them, or the destination is offline")
+        : lookup(code);
+  }
+
+  /** Of an encrypted address, with or without a secret. */
+  static I2pException noBlinding() {
+    return new I2pException(
+        ErrorKind.UNSUPPORTED,
+        "this router opens no encrypted addresses over I2CP, as Java I2P does: use a router of Java I2P, or sam:// if"
+            + " the address needs no secret and no client's key");
+  }
+
+  private static I2pException needs(String what) {
+    return new I2pException(
+        ErrorKind.LEASESET_NOT_FOUND,
+        "this address needs " + what + ": give all that it needs as BlindedAccess");
   }
 
   /** i2pd gives no reason, and what it checks besides is checked here before. */

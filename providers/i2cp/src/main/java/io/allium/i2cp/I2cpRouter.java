@@ -1,5 +1,6 @@
 package io.allium.i2cp;
 
+import io.allium.Base32Address;
 import io.allium.Capability;
 import io.allium.Destination;
 import io.allium.DestinationKeys;
@@ -48,23 +49,24 @@ final class I2cpRouter implements RouterDriver {
   private final I2cpAt at;
   private final RouterRequest request;
 
-  /** Of the last connection: another router may have taken the place of the first. */
-  private volatile String version;
+  /** By the last connection: another router may have taken the place of the first. */
+  private volatile RouterKind kind;
 
-  I2cpRouter(I2cpAt at, RouterRequest request, String version) {
+  I2cpRouter(I2cpAt at, RouterRequest request, RouterKind kind) {
     this.at = at;
     this.request = request;
-    this.version = version;
+    this.kind = kind;
   }
 
-  /** i2pd checks the signature of a session with the long-term key; up to 2.45 it does not tell its version. */
+  /** i2pd checks the signature of a session with the long-term key, and passes over a BlindingInfo. */
   @Override
   public Set<Capability> capabilities() {
-    if (version.isEmpty()) {
+    if (!kind.isJava()) {
       return EVERYWHERE;
     }
     EnumSet<Capability> can = EnumSet.copyOf(EVERYWHERE);
     can.add(Capability.OFFLINE_KEYS);
+    can.add(Capability.BLINDED_ACCESS);
     return Collections.unmodifiableSet(can);
   }
 
@@ -136,22 +138,26 @@ final class I2cpRouter implements RouterDriver {
       return new Resolved(destination, Map.of());
     }
     try (Link link = connect(call)) {
-      return new Resolved(Lookup.of(asked.name(), link, call), Map.of());
+      if (asked.name() instanceof Base32Address address
+          && address.isEncrypted()
+          && !kind.isJava()) {
+        throw I2cpErrors.noBlinding();
+      }
+      return new Resolved(Lookup.of(asked.name(), asked.access(), link, call), Map.of());
     }
   }
 
   @Override
   public RouterStatus status(Call call) throws I2pException, InterruptedException {
     try (Link link = connect(call)) {
-      return new RouterStatus(
-          at.toString(), version.isEmpty() ? "I2CP" : "I2CP " + version, Map.of());
+      return new RouterStatus(at.toString(), name(), Map.of());
     }
   }
 
   /** A second try at Java I2P would succeed: after the first one it has forgotten the session that was there. */
   @Override
   public Duration releaseTime() {
-    return version.isEmpty() ? RELEASE_TIME : Duration.ZERO;
+    return kind.version().isEmpty() ? RELEASE_TIME : Duration.ZERO;
   }
 
   @Override
@@ -165,13 +171,24 @@ final class I2cpRouter implements RouterDriver {
 
   @Override
   public String toString() {
-    return at + (version.isEmpty() ? " (I2CP)" : " (I2CP " + version + ")");
+    return at + " (" + name() + ")";
+  }
+
+  private String name() {
+    return kind.version().isEmpty() ? "I2CP" : "I2CP " + kind.version();
   }
 
   private Link connect(Call call) throws I2pException, InterruptedException {
     Link link = Link.open(at, request, call);
-    version = link.version();
-    return link;
+    try {
+      if (!link.version().equals(kind.version())) {
+        kind = RouterKind.of(link, call);
+      }
+      return link;
+    } catch (I2pException | InterruptedException | RuntimeException e) {
+      link.close();
+      throw e;
+    }
   }
 
   private static void abandon(@org.jspecify.annotations.Nullable Link link, KeySigner signer) {

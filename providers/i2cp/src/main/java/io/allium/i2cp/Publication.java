@@ -13,14 +13,11 @@ enum Publication {
   /** The program wants it so. */
   NEVER;
 
-  /** From this release of its API on, a router may be an i2pd that publishes what it is told not to publish. */
-  private static final int[] DOUBTFUL = {0, 9, 67};
-
   /** What the program's options mean at a router that speaks this version. */
   static Publication of(Map<String, String> options, String version) throws I2pException {
     String wanted = options.get(SessionOptions.UNPUBLISHED);
     if (Boolean.parseBoolean(wanted)) {
-      if (isDoubtful(version)) {
+      if (RouterKind.isDoubtful(version)) {
         throw new I2pException(
             ErrorKind.UNSUPPORTED,
             SessionOptions.UNPUBLISHED
@@ -28,21 +25,8 @@ enum Publication {
       }
       return NEVER;
     }
-    return wanted == null && !version.isEmpty() && !isDoubtful(version) ? WHEN_SOUGHT : AT_ONCE;
-  }
-
-  private static boolean isDoubtful(String version) {
-    if (version.isEmpty()) {
-      return false; // an i2pd that repeats our own version is old enough
-    }
-    String[] parts = version.split("\\.", -1);
-    for (int i = 0; i < DOUBTFUL.length; i++) {
-      int part =
-          i < parts.length && parts[i].matches("[0-9]{1,4}") ? Integer.parseInt(parts[i]) : 0;
-      if (part != DOUBTFUL[i]) {
-        return part > DOUBTFUL[i];
-      }
-    }
-    return true;
+    return wanted == null && !version.isEmpty() && !RouterKind.isDoubtful(version)
+        ? WHEN_SOUGHT
+        : AT_ONCE;
   }
 }

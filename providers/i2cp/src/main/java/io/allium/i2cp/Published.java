@@ -37,7 +37,7 @@ record Published(Optional<I2cpAt> witness, Destination destination, RouterReques
 
   private boolean isKnown(I2cpAt other, Call call) throws I2pException, InterruptedException {
     try (Link link = Link.open(other, router, call)) {
-      return Lookup.of(destination.base32(), link, call).equals(destination);
+      return Lookup.of(destination.base32(), Optional.empty(), link, call).equals(destination);
     } catch (I2pException e) {
       if (e.kind() == ErrorKind.NAME_NOT_FOUND || e.kind() == ErrorKind.LEASESET_NOT_FOUND) {
         return false;

@@ -106,8 +106,6 @@ class LookupTest {
   @CsvSource({
     "1, NAME_NOT_FOUND, cannot resolve the name now",
     "2, LEASESET_NOT_FOUND, needs a secret",
-    "3, LEASESET_NOT_FOUND, needs a secret",
-    "4, LEASESET_NOT_FOUND, needs a secret",
     "5, LEASESET_NOT_FOUND, cannot be decrypted",
     "6, LEASESET_NOT_FOUND, offline",
     "99, NAME_NOT_FOUND, cannot resolve the name now"

@@ -5,14 +5,17 @@ import static io.allium.i2cp.Fixture.at;
 import static io.allium.i2cp.Fixture.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.allium.BlindedAccess;
 import io.allium.Credentials;
 import io.allium.DatagramOptions;
 import io.allium.DatagramPort;
 import io.allium.I2p;
 import io.allium.I2pException;
+import io.allium.I2pName;
 import io.allium.I2pSession;
 import io.allium.Protocol;
 import io.allium.Recovery;
+import io.allium.ResolveOptions;
 import io.allium.SessionStatus.State;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
 import net.i2p.data.PrivateKey;
 import net.i2p.data.i2cp.CreateSessionMessage;
 import net.i2p.data.i2cp.GetDateMessage;
+import net.i2p.data.i2cp.HostLookupMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +195,29 @@ class SecrecyTest {
           .containsEntry("i2cp.username", "me")
           .containsEntry("i2cp.password", PASSWORD);
       assertThat(occurrences(text(connection.received()))).isEqualTo(1);
+    }
+    assertNotShown();
+  }
+
+  /** Where the router repeats it, too. */
+  @Test
+  void whatOpensAnEncryptedAddressIsNotShown() throws Exception {
+    byte[] key = Arrays.copyOf(PASSWORD.getBytes(StandardCharsets.US_ASCII), 32);
+    I2pName name =
+        I2pName.parse("urtujgzyngout6g5rn5ae7bdnp4uhlk5sbvehfjjwvhj76wefr65cr6n.b32.i2p");
+    try (I2p i2p = I2p.connect(router.uri());
+        BlindedAccess access = BlindedAccess.client(BlindedAccess.Scheme.PSK, key)
+            .withSecret(PASSWORD.getBytes(StandardCharsets.US_ASCII))) {
+      for (StubRouter.Step answer : List.<StubRouter.Step>of(
+          (connection, message) -> connection.send(Stubs.refusal((HostLookupMessage) message, 1)),
+          (connection, message) -> connection.send(Stubs.disconnect("no secret " + PASSWORD)))) {
+        router.on(HostLookupMessage.class, answer);
+        ResolveOptions options = ResolveOptions.builder().access(access).build();
+        texts.add(text(Fixture.failure(() -> i2p.resolve(name, options))) + options + access);
+        assertThat(occurrences(text(router.connections().getLast().received())))
+            .as("the router has both")
+            .isEqualTo(2);
+      }
     }
     assertNotShown();
   }

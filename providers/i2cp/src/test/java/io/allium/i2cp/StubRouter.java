@@ -21,6 +21,7 @@ import net.i2p.data.Destination;
 import net.i2p.data.LeaseSet2;
 import net.i2p.data.i2cp.CreateSessionMessage;
 import net.i2p.data.i2cp.DestroySessionMessage;
+import net.i2p.data.i2cp.GetBandwidthLimitsMessage;
 import net.i2p.data.i2cp.GetDateMessage;
 import net.i2p.data.i2cp.HostLookupMessage;
 import net.i2p.data.i2cp.I2CPMessage;
@@ -70,6 +71,9 @@ final class StubRouter implements AutoCloseable {
     on(DestroySessionMessage.class, CLOSE);
     on(SendMessageExpiresMessage.class, this::deliver);
     on(HostLookupMessage.class, this::lookUp);
+    on(
+        GetBandwidthLimitsMessage.class,
+        (connection, message) -> connection.send(Stubs.limitsOfJava()));
     acceptor = Thread.ofVirtual().name("stub-router").start(this::run);
   }
 

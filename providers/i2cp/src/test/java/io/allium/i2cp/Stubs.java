@@ -10,6 +10,7 @@ import net.i2p.data.Hash;
 import net.i2p.data.Lease;
 import net.i2p.data.Payload;
 import net.i2p.data.TunnelId;
+import net.i2p.data.i2cp.BandwidthLimitsMessage;
 import net.i2p.data.i2cp.DisconnectMessage;
 import net.i2p.data.i2cp.HostLookupMessage;
 import net.i2p.data.i2cp.HostReplyMessage;
@@ -62,6 +63,11 @@ final class Stubs {
     Payload payload = new Payload();
     payload.setEncryptedData(content);
     return new MessagePayloadMessage(session, 1, payload);
+  }
+
+  /** With its own, which i2pd keeps to itself. */
+  static BandwidthLimitsMessage limitsOfJava() {
+    return new BandwidthLimitsMessage(300, 60, 1000, 1100, 500, 550, 1);
   }
 
   static DisconnectMessage disconnect(String reason) {
