@@ -173,6 +173,26 @@ public final class JavaNetwork implements AutoCloseable {
     return leaseSets.isAtFloodfill(new Hash(destination));
   }
 
+  /**
+   * Waits until the network has the encrypted lease set of a session.
+   *
+   * @param session from {@link StockSession#openEncrypted}
+   * @throws IllegalStateException when the limit is over first
+   */
+  public void awaitPublished(StockSession session, Duration limit) throws InterruptedException {
+    Await.until(
+        "an encrypted lease set at a floodfill", limit, () -> isPublished(session.blindedHash()));
+  }
+
+  /**
+   * What a router wrote to its disk about encrypted lease sets that it opened for its clients.
+   *
+   * @return empty where there is nothing
+   */
+  public String blindCache(int router) throws IOException {
+    return routers.get(router).blindCache();
+  }
+
   /** Ends all routers, at once, and removes their files. The exit of the JVM does it too. */
   @Override
   public void close() throws IOException {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +57,11 @@ final class JavaRouter {
 
   Path certificate() {
     return folder.file("certificates/i2cp/i2cp.local.crt");
+  }
+
+  String blindCache() throws IOException {
+    Path file = folder.file("router.blindcache.dat");
+    return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
   }
 
   boolean isRunning() {
