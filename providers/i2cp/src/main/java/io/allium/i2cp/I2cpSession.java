@@ -207,9 +207,13 @@ final class I2cpSession implements SessionDriver, Link.Listener {
     if (!due.compareAndSet(true, false)) {
       return;
     }
+    List<Lease2> now = leases;
+    if (leaseSets.areOver(now)) {
+      return; // the router asks again once it has new tunnels
+    }
     try {
       link.outbox()
-          .control(leaseSets.answer(link.session(), leases, publication != Publication.AT_ONCE));
+          .control(leaseSets.answer(link.session(), now, publication != Publication.AT_ONCE));
     } catch (StructureException e) {
       link.fail(I2cpErrors.keys(e));
     } catch (I2pException e) {

@@ -11,6 +11,7 @@ import io.allium.protocol.structures.StructureException;
 import io.allium.protocol.structures.X25519;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the lease sets of one destination.
@@ -40,6 +41,12 @@ record LeaseSets(byte[] destination, KeySigner signer, LeaseSetKeys keys, Router
         signer);
     return ClientMessage.createLeaseSet2(
         session, leaseSet, List.of(new DecryptionKey(X25519.TYPE, keys.privateKey())));
+  }
+
+  /** Whether there were leases, and none is left: Java I2P ends a session that gives it such a lease set. */
+  boolean areOver(List<Lease2> leases) {
+    long now = TimeUnit.MILLISECONDS.toSeconds(clock.millis());
+    return !leases.isEmpty() && leases.stream().allMatch(lease -> lease.endSeconds() <= now);
   }
 
   /** The whole configuration of the session, or a part of it that changes. */

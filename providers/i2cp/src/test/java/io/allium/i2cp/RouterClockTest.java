@@ -218,6 +218,30 @@ class RouterClockTest {
     }
   }
 
+  /** A router without tunnels asks for none. It gets none that it would refuse, but it gets what is sent. */
+  @Test
+  void aLeaseSetThatExpiredEndsNothing() throws Exception {
+    try (I2pSession session = i2p.open(config().build())) {
+      StubConnection connection = router.awaitOnline();
+      int dates = dates(connection);
+      routerClock.addAndGet(Stubs.LEASE.toMillis());
+      try (DatagramPort port = session.datagrams(Fixture.RAW)) {
+        StubRouter.await("the question for the time", () -> dates(connection) > dates);
+        port.send(Fixture.at(session), new byte[] {1});
+        StubRouter.await("the message", () -> sent.size() == 1);
+        connection.send(Stubs.payload(connection.session(), Fixture.raw(new byte[] {7})));
+        port.receive(Fixture.PATIENCE); // the time came before it
+        assertThat(connection.leaseSets()).as("no lease is left to publish").hasSize(1);
+        ask(connection);
+        LeaseSet2 next = (LeaseSet2) await(2).getLast().getLeaseSet();
+        assertThat(next.isUnpublished()).isFalse();
+        assertThat(next.getExpires())
+            .isCloseTo(router.now() + Stubs.LEASE.toMillis(), within(SECOND));
+        assertThat(session.status().state()).isEqualTo(io.allium.SessionStatus.State.ONLINE);
+      }
+    }
+  }
+
   /** A second is a long time for a router that waits ten: nobody has to do anything for it. */
   @Test
   void everyMinuteTheRouterIsAskedForItsTime() throws Exception {
