@@ -122,8 +122,7 @@ class I2cpBlindedOnJavaTest {
 
   private static StockSession publish(Asks asks) throws Exception {
     JavaNetwork network = SharedJavaNet.get();
-    StockSession service =
-        StockSession.openEncrypted(network.i2cp(SERVICE), HOPS, asks.options());
+    StockSession service = StockSession.openEncrypted(network.i2cp(SERVICE), HOPS, asks.options());
     network.awaitPublished(service, LIMIT);
     return service;
   }

@@ -184,7 +184,8 @@ public final class ClientMessage {
         + info.publicKey().length
         + info.clientKey().map(key -> key.key().length).orElse(0)
         + info.secret().map(secret -> 1 + secret.length).orElse(0);
-    ByteBuffer into = message(BLINDING_INFO, length)
+    byte[] message = new byte[HEADER + length];
+    ByteBuffer into = header(ByteBuffer.wrap(message), BLINDING_INFO, length)
         .putShort((short) session)
         .put((byte) flags)
         .put((byte) ENDPOINT_KEY)
@@ -194,7 +195,7 @@ public final class ClientMessage {
         .put(info.publicKey());
     info.clientKey().ifPresent(key -> into.put(key.key()));
     info.secret().ifPresent(secret -> into.put((byte) secret.length).put(secret));
-    return into.array();
+    return message;
   }
 
   /**
