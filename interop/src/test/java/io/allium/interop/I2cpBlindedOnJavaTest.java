@@ -49,7 +49,7 @@ class I2cpBlindedOnJavaTest {
   private static final byte[] CLIENT_KEY = key(7);
 
   /** What the owner of an address asks for. */
-  private enum Asks {
+  enum Asks {
     NOTHING(false, Scheme.NONE),
     SECRET_ALONE(true, Scheme.NONE),
     DH(false, Scheme.DH),
