@@ -2,6 +2,7 @@ package io.allium.javanet;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,6 +17,9 @@ import net.i2p.router.Router;
 import net.i2p.router.RouterContext;
 import net.i2p.router.networkdb.kademlia.DataStore;
 import net.i2p.router.networkdb.kademlia.KademliaNetworkDatabaseFacade;
+import net.i2p.router.transport.CommSystemFacadeImpl;
+import net.i2p.router.transport.TransportManager;
+import net.i2p.router.transport.ntcp.NTCPTransport;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that this module reads or sets in private fields of net.i2p, and nowhere else. */
@@ -65,6 +69,26 @@ final class Internals {
   static void describe(NetworkDatabaseFacade database, Collection<RouterInfo> routers) {
     DataStore entries = (DataStore) get(KademliaNetworkDatabaseFacade.class, "_ds", database);
     routers.forEach(router -> entries.put(router.getHash(), router));
+  }
+
+  /**
+   * Lets the router's own NTCP2 connections come from this address: i2pd ends those that come from another than the published
+   * one.
+   *
+   * @return whether the router has come so far that this could be set
+   */
+  static boolean dialFrom(RouterContext context, InetAddress address) {
+    Object transport = ((Map<?, ?>) get(
+            TransportManager.class,
+            "_transports",
+            get(CommSystemFacadeImpl.class, "_manager", context.commSystem())))
+        .get("NTCP");
+    if (transport == null) {
+      return false;
+    }
+    Object pumper = get(NTCPTransport.class, "_pumper", transport);
+    set(pumper.getClass(), "_wantsConRegister", pumper, new BoundDials(address));
+    return true;
   }
 
   /** Whether the router listens for I2CP clients. */

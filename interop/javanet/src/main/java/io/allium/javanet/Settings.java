@@ -8,7 +8,9 @@ import net.i2p.util.PasswordManager;
 /** The settings of the routers. */
 final class Settings {
   /** Any but 2, which is the real network; routers ignore all of another number. */
-  private static final String NETWORK = "77";
+  static final String NETWORK = "77";
+
+  private static final String HOPS = "1";
 
   private Settings() {}
 
@@ -23,9 +25,7 @@ final class Settings {
   static Map<String, String> router(
       I2PAppContext context, JavaNetworkOptions options, int number, int port) {
     Map<String, String> settings = common();
-    settings.put("i2cp.disableInterface", "false");
-    settings.put("i2cp.hostname", "127.0.0.1");
-    settings.put("i2cp.port", Integer.toString(port));
+    serve(settings, port);
     settings.put("i2cp.SSL", Boolean.toString(options.isTls(number)));
     options.password(number).ifPresent(entry -> {
       settings.put("i2cp.auth", "true");
@@ -34,13 +34,41 @@ final class Settings {
           new PasswordManager(context).createHash(entry.password()));
     });
     settings.put("router.floodfillParticipant", Boolean.toString(number < options.floodfills()));
+    ownTunnels(settings, Integer.toString(options.exploratoryHops()));
+    return settings;
+  }
+
+  /** With links by NTCP2 at an address of 127.0.0.0/8, to routers of any kind there. */
+  static Map<String, String> loopback(String host, int port, int i2cpPort) {
+    Map<String, String> settings = common();
+    serve(settings, i2cpPort);
+    settings.put("router.floodfillParticipant", "false");
+    settings.put("router.disableIPv6", "true");
+    settings.put("i2np.udp.enable", "false");
+    settings.put("i2np.ntcp.enable", "true");
+    settings.put("i2np.ntcp.hostname", host);
+    settings.put("i2np.ntcp.bindInterface", host);
+    settings.put("i2np.ntcp.port", Integer.toString(port));
+    settings.put("i2np.ntcp.autoip", "false");
+    settings.put("i2np.ntcp.autoport", "false");
+    settings.put("i2np.ntcp.ipv6", "false");
+    ownTunnels(settings, HOPS);
+    return settings;
+  }
+
+  private static void serve(Map<String, String> settings, int port) {
+    settings.put("i2cp.disableInterface", "false");
+    settings.put("i2cp.hostname", "127.0.0.1");
+    settings.put("i2cp.port", Integer.toString(port));
+  }
+
+  private static void ownTunnels(Map<String, String> settings, String hops) {
     for (String pool : new String[] {"router.inboundPool.", "router.outboundPool."}) {
-      settings.put(pool + "length", Integer.toString(options.exploratoryHops()));
+      settings.put(pool + "length", hops);
       settings.put(pool + "lengthVariance", "0");
       settings.put(pool + "quantity", "2");
       settings.put(pool + "IPRestriction", "0");
     }
-    return settings;
   }
 
   private static Map<String, String> common() {
