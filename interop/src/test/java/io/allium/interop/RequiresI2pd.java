@@ -78,6 +78,19 @@ import org.junit.platform.commons.support.AnnotationSupport;
           .computeIfAbsent("end", key -> end);
     }
 
+    /** The program: the one that was asked for, else the installed one. */
+    static String i2pd() {
+      String asked = System.getProperty("allium.i2pd", "");
+      return asked.isEmpty()
+          ? FOLDERS.stream()
+              .map(folder -> Path.of(folder, "i2pd"))
+              .filter(Files::isExecutable)
+              .findFirst()
+              .map(Path::toString)
+              .orElse("i2pd")
+          : asked;
+    }
+
     private static boolean absent(String program) {
       return FOLDERS.stream().noneMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }

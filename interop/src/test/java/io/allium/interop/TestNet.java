@@ -1,6 +1,7 @@
 package io.allium.interop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +34,8 @@ final class TestNet implements AutoCloseable {
   private static final AtomicInteger STARTED = new AtomicInteger();
   private static final AtomicInteger STARTED_AGAIN = new AtomicInteger();
   private static final AtomicReference<@Nullable TestNet> RUNNING = new AtomicReference<>();
+  private static final Set<Process> SCRIPTS = ConcurrentHashMap.newKeySet();
+  private static volatile boolean exiting;
 
   private final Path folder;
   private final List<URI> routers;
@@ -51,6 +56,9 @@ final class TestNet implements AutoCloseable {
     }
     Path folder = FOLDER.resolve(ProcessHandle.current().pid() + "-" + number);
     Files.createDirectories(folder);
+    AtomicReference<@Nullable TestNet> made = new AtomicReference<>();
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> endAtExit(made.get(), folder)));
     List<String> options =
         new ArrayList<>(List.of("up", "" + routers, "--rate", "" + rate, "--quick"));
     options.addAll(List.of(more));
@@ -62,11 +70,26 @@ final class TestNet implements AutoCloseable {
         .toList();
     TestNet net = new TestNet(folder, uris);
     RUNNING.set(net);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(net::close));
+    made.set(net);
     if (uris.size() != routers) {
       throw new IOException("the network did not start: " + output);
     }
     return net;
+  }
+
+  /** A start that is under way ends, too, and is not tried again. */
+  private static void endAtExit(@Nullable TestNet net, Path folder) {
+    if (net != null) {
+      net.close();
+      return;
+    }
+    exiting = true;
+    SCRIPTS.forEach(Process::destroy);
+    try {
+      script(folder, List.of("down", "--keep"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("routers may still run", e);
+    }
   }
 
   private static void closeIfOpen(@Nullable TestNet net) {
@@ -109,7 +132,7 @@ final class TestNet implements AutoCloseable {
       try {
         return script(folder, options);
       } catch (IOException e) {
-        if (tries == MAX_STARTS) {
+        if (tries == MAX_STARTS || exiting) {
           throw e;
         }
         System.out.println("tried again: " + e.getMessage());
@@ -197,6 +220,7 @@ final class TestNet implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
+    SCRIPTS.add(process);
     try {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -206,6 +230,8 @@ final class TestNet implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } finally {
+      SCRIPTS.remove(process);
     }
     String output = Files.readString(log, StandardCharsets.UTF_8);
     if (process.exitValue() != 0) {
