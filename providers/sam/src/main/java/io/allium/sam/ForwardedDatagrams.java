@@ -19,6 +19,7 @@ final class ForwardedDatagrams {
 
   private static final RawHeader NO_PORTS = new RawHeader(0, 0, RawHeader.DEFAULT_PROTOCOL);
   private static final byte[] NOTHING = {};
+  private static final byte[] HEADER = "FROM_PORT=".getBytes(StandardCharsets.US_ASCII);
 
   /** How the packets of a session look. */
   enum Layout {
@@ -26,7 +27,7 @@ final class ForwardedDatagrams {
     REPLIABLE,
     /** Payload alone. */
     BARE,
-    /** A line with ports and protocol, from SAM 3.2. */
+    /** A line with ports and protocol, from SAM 3.2; i2pd, which says 3.3 since 2.58, leaves it out. */
     WITH_HEADER
   }
 
@@ -43,7 +44,7 @@ final class ForwardedDatagrams {
 
   /** Delivers the datagram of a packet, which may be overwritten afterwards. {@link #batchEnd()} must follow. */
   void take(byte[] packet, int length) {
-    if (layout == Layout.BARE) {
+    if (layout == Layout.BARE || layout == Layout.WITH_HEADER && isBare(packet, length)) {
       arrived.deliver(raw(NO_PORTS, packet, 0, length), length, 0);
       return;
     }
@@ -64,6 +65,15 @@ final class ForwardedDatagrams {
     } catch (I2pException | SamException malformed) {
       arrived.drop();
     }
+  }
+
+  /**
+   * A bridge that writes the header writes it each time, so no peer can take its place. Where a bridge writes none, a peer can:
+   * what it wins is ports of its choice, for its own datagrams.
+   */
+  private static boolean isBare(byte[] packet, int length) {
+    return length > 0
+        && !Arrays.equals(packet, 0, Math.min(length, HEADER.length), HEADER, 0, HEADER.length);
   }
 
   /** Of what was taken. */

@@ -147,7 +147,11 @@ class DatagramWireTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3.1, '', 0, 0, 18", "3.2, 'FROM_PORT=5 TO_PORT=6 PROTOCOL=18\n', 5, 6, 18"})
+  @CsvSource({
+    "3.1, '', 0, 0, 18",
+    "3.2, 'FROM_PORT=5 TO_PORT=6 PROTOCOL=18\n', 5, 6, 18",
+    "3.3, '', 0, 0, 18" // i2pd since 2.58
+  })
   void aRawDatagramTellsItsPortsWhereItHasAny(
       String version, String line, int from, int to, int protocol) throws IOException {
     try (DatagramFixture with = DatagramFixture.udp(version, Protocol.RAW)) {

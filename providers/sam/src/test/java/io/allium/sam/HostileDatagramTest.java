@@ -88,15 +88,14 @@ class HostileDatagramTest {
   }
 
   @Test
-  void packetsWithoutTheHeaderThatWasAskedForAreDropped() throws IOException {
+  void packetsWithABrokenHeaderAreDropped() throws IOException {
     try (DatagramFixture with = DatagramFixture.udp("3.2", Protocol.RAW)) {
       for (String packet : new String[] {
         "",
-        "no newline",
-        "words before FROM_PORT=1\nx",
+        "FROM_PORT=1 and no newline",
         "FROM_PORT=1 TO_PORT=0 PROTOCOL=256\nx",
         "FROM_PORT=x\nx",
-        "A".repeat(7000) + "\nx"
+        "FROM_PORT=" + "1".repeat(7000) + "\nx"
       }) {
         with.forward(packet);
       }
