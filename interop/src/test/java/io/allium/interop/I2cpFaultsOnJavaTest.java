@@ -18,6 +18,7 @@ import io.allium.javanet.JavaNetwork;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class I2cpFaultsOnJavaTest {
   private static final class Load implements AutoCloseable {
     private final AtomicBoolean over;
     private final Thread thread;
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     Load(DatagramPort from, I2pAddress to, AtomicBoolean over) {
       this.over = over;
@@ -176,7 +177,7 @@ class I2cpFaultsOnJavaTest {
         try {
           while (!over.get()) {
             from.send(to, numbered(0, 1000));
-            sent++;
+            sent.incrementAndGet();
             Thread.sleep(2);
           }
         } catch (I2pException | InterruptedException e) {
@@ -186,7 +187,7 @@ class I2cpFaultsOnJavaTest {
     }
 
     long sent() {
-      return sent;
+      return sent.get();
     }
 
     @Override
