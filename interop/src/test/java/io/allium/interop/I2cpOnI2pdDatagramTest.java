@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 /** i2pd ends a session whose lease set takes 10 s of its clock, which in a fast network a flood is enough for. */
 @RequiresI2pd
 class I2cpOnI2pdDatagramTest extends DatagramTck {
-  private static final int RATE = 8;
+  private static final int RATE = 4;
 
   private TestNet net;
 
