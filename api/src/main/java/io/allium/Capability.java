@@ -4,7 +4,7 @@ package io.allium;
 public enum Capability {
   /** Streams in both directions. */
   STREAM,
-  /** I2P ports other than 0 on streams. */
+  /** I2P ports other than 0, on streams and datagrams. */
   PORTS,
   /** {@link I2pStream#shutdownOutput()}: ending one direction while the other goes on. */
   HALF_CLOSE,

@@ -14,7 +14,7 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   /**
-   * The largest payload of one datagram: 31,744 bytes, 32,768 for raw ones in memory and from SAM 3.2 on, 7,040 in band
+   * The largest payload of one datagram: 31,744 bytes, 32,768 for raw ones in memory, over I2CP and from SAM 3.2 on, 7,040 in band
    * on an older router. It may change when a router comes back with another version.
    *
    * @return a number of bytes
@@ -27,7 +27,7 @@ public final class DatagramPort implements AutoCloseable {
    * Sends one datagram with the defaults.
    *
    * @param to the peer; a name is resolved first, which may take seconds
-   * @param payload the content, 1 to {@link #maxPayload()} bytes; only {@code memory:} carries empty ones
+   * @param payload the content, 1 to {@link #maxPayload()} bytes; {@code memory:} and {@code i2cp:} carry empty ones too
    * @throws I2pException as {@link #send(I2pAddress, byte[], SendOptions)}
    */
   public void send(I2pAddress to, byte[] payload) throws I2pException {
@@ -40,7 +40,7 @@ public final class DatagramPort implements AutoCloseable {
    * first datagram to each peer is always lost, so repeat a question until it is answered.
    *
    * @param to the peer; a name is resolved first, which may take seconds
-   * @param payload the content, 1 to {@link #maxPayload()} bytes; only {@code memory:} carries empty ones
+   * @param payload the content, 1 to {@link #maxPayload()} bytes; {@code memory:} and {@code i2cp:} carry empty ones too
    * @param options ports and delivery; if they have no port, the address's port is used
    * @throws I2pException {@code MESSAGE_TOO_LARGE}: send less at a time; {@code CONFIG_INVALID}: a protocol number that
    *     this format cannot have; {@code UNSUPPORTED}: the router has no ports, no protocol numbers, no options of a

@@ -104,7 +104,7 @@ public final class I2p implements AutoCloseable {
   /**
    * Connects, without credentials, to the router that the environment variable {@code ALLIUM_ROUTER} (a URI) names; if
    * that is not set, {@code I2P_SAM_ADDRESS} ({@code host:port}); if neither is set, to the first router that answers
-   * at the usual places of the providers on the class path, such as SAM at 127.0.0.1:7656. Never starts a router.
+   * at the usual places of the providers on the class path, such as SAM at 127.0.0.1:7656 and I2CP at 127.0.0.1:7654, in this order. Never starts a router.
    * {@link #uri()} says which router was found.
    *
    * @return access to be closed by the caller

@@ -180,12 +180,14 @@ public final class I2pSession implements AutoCloseable {
    * with the same keys ({@link SessionEvent.Lost}, then {@link SessionEvent.Recovered}), unless it has open streams or
    * {@link Recovery#NONE}.
    *
-   * <p>This costs as much as opening a session. Anyone who watches the router can tell that both sessions belong
+   * <p>Over I2CP no second session is opened: a second router that the program has named is asked for the lease set, and
+   * without one nobody can know.
+   *
+   * <p>With a second session, this costs as much as opening one. Anyone who watches the router can tell that both sessions belong
    * together, as with all sessions on one router. Peers cannot see it.
    *
    * @param timeout how long at most, positive; minutes on a router that just started
-   * @return {@code YES}, or {@code CANNOT_KNOW}, at once, if both sessions would only talk to each other inside our own
-   *     router
+   * @return {@code YES}, or {@code CANNOT_KNOW}, at once, if only our own router could be asked
    * @throws I2pException {@code TIMEOUT}: not reachable yet; the cause says what was tried; {@code INTERRUPTED}: only
    *     this call is abandoned; {@code ROUTER_*}; {@code CLOSED}; {@code SESSION_LOST} without recovery
    */

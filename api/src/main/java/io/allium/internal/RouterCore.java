@@ -217,7 +217,8 @@ public final class RouterCore implements SessionCore.Owner {
       require(
           protocol.capability(),
           "this router carries no " + protocol + " through " + uri.getScheme()
-              + ": name protocols that it carries, or reach the router another way, such as sam://");
+              + ": reach the router another way, such as sam:// or i2cp://, or open the session with protocols that this"
+              + " way carries");
     }
     if (config.protocols().size() > 1) {
       require(

@@ -101,7 +101,8 @@ final class I2cpErrors {
       case DESTINATION_IN_USE ->
         new I2pException(
             ErrorKind.DESTINATION_IN_USE,
-            "this destination is online at the router already: close its other session, or wait until it is gone");
+            "this destination was online at this router already, and its other session gets nothing any more: close that"
+                + " one, and open again");
       case TOO_MANY_SESSIONS ->
         new I2pException(
             ErrorKind.ROUTER_REFUSED,

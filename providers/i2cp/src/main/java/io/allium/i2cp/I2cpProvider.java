@@ -12,8 +12,8 @@ import java.util.Set;
  * Serves {@code i2cp://host:port} and, encrypted, {@code i2cp+tls://host:port}; without a port, 7654. {@link I2cpAt} is the
  * same in code, and more.
  *
- * <p>A session carries datagrams of every format on one destination, with ports, and raw ones, at most 31,744 bytes, or
- * 32,768 for raw ones, none of them too few. It carries no streams yet.
+ * <p>A session carries datagrams of every format on one destination, with ports, and raw ones, of 0 to 31,744 bytes, or
+ * to 32,768 for raw ones. It carries no streams yet.
  *
  * @see <a href="https://geti2p.net/spec/i2cp">I2CP</a>
  */

@@ -39,6 +39,9 @@ final class RouterSockets {
             .findFirst()
             .orElse(null);
         return at.isTls() ? at.encryption().over(socket, at.address()) : socket;
+      } catch (I2pException e) { // what its certificate says, before the first byte
+        closeQuietly(socket);
+        throw e;
       } catch (SSLException e) {
         closeQuietly(socket);
         end.check();

@@ -13,12 +13,14 @@ import io.allium.I2pException;
 import io.allium.spi.support.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import net.i2p.data.i2cp.DestReplyMessage;
 import net.i2p.data.i2cp.GetDateMessage;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,15 @@ class GreetingTest {
       connection.close();
     });
     assertThat(failure.kind()).isEqualTo(ErrorKind.PROTOCOL_VIOLATION);
+  }
+
+  @Test
+  void aCertificateThatIsNotThere() {
+    I2cpAt at = I2cpAt.of("127.0.0.1", router.port()).withCertificate(Path.of("no-such.crt"));
+    I2pException failure =
+        Assertions.catchThrowableOfType(I2pException.class, () -> I2p.connect(at));
+    assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIG_INVALID);
+    assertThat(failure).hasMessageContaining("no-such.crt cannot be used: give the file");
   }
 
   @Test
