@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads the commands of one connection and answers them, until it ends or becomes a stream. */
 final class ServedConnection {
@@ -162,22 +163,27 @@ final class ServedConnection {
       status(SamResult.ALREADY_ACCEPTING, "", wanted.silent());
       return true;
     }
+    AtomicBoolean waiting = new AtomicBoolean(true);
+    Runnable over = () -> {
+      if (waiting.getAndSet(false)) {
+        session.get().endAccept();
+      }
+    };
     try {
       status(SamResult.OK, "", wanted.silent());
-    } catch (IOException e) {
-      session.get().endAccept();
-      throw e;
+      relay(
+          () -> {
+            try {
+              return session.get().acceptor().accept();
+            } finally {
+              over.run();
+            }
+          },
+          stream -> tellPeer(stream, wanted.silent()),
+          wanted.silent());
+    } finally {
+      over.run(); // a client that leaves at once does not let the wait begin
     }
-    relay(
-        () -> {
-          try {
-            return session.get().acceptor().accept();
-          } finally {
-            session.get().endAccept();
-          }
-        },
-        stream -> tellPeer(stream, wanted.silent()),
-        wanted.silent());
     return false;
   }
 
