@@ -15,6 +15,9 @@ class AwaitReachableTest {
   /** Short beside what anything waits for, so that the clock does not leave the threads behind. */
   private static final Duration STEP = Duration.ofMillis(100);
 
+  /** On a busy machine the command needs that much for what takes no time on the network's clock. */
+  private static final long PAUSE_NANOS = 1_000_000;
+
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
   /** The probe comes from a second session, which takes as long to open as the first. */
@@ -51,12 +54,16 @@ class AwaitReachableTest {
   }
 
   /** How many seconds of the network's clock passed. */
-  private static int advanceUntil(MemoryNetwork network, BooleanSupplier condition) {
+  private int advanceUntil(MemoryNetwork network, BooleanSupplier condition) {
     int steps = 0;
     while (!condition.getAsBoolean()) {
+      assertThat(said("failed")).as(data.toString(StandardCharsets.UTF_8)).isFalse();
       network.advance(STEP);
       steps++;
-      Thread.yield();
+      long next = System.nanoTime() + PAUSE_NANOS;
+      while (System.nanoTime() < next) {
+        Thread.yield();
+      }
     }
     return (int) STEP.multipliedBy(steps).toSeconds();
   }
